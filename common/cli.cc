@@ -1,0 +1,139 @@
+#include "common/cli.h"
+
+#include <xapian.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+#include <list>
+#include <new>
+#include <sstream>
+
+#include "common/error.h"
+#include "common/text.h"
+
+namespace news::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+po::options_description describe(std::span<const Option> options) {
+  po::options_description all;
+  std::string group;
+  po::options_description* current = nullptr;
+  std::list<po::options_description> groups;
+  for (const Option& option : options) {
+    if (current == nullptr || group != option.group) {
+      group = option.group;
+      current = &groups.emplace_back(group);
+    }
+    if (option.value == nullptr) {
+      current->add_options()(option.names, option.help);
+    } else if (option.repeatable) {
+      current->add_options()(option.names, po::value<std::vector<std::string>>()->value_name(option.value),
+                             option.help);
+    } else {
+      current->add_options()(option.names, po::value<std::string>()->value_name(option.value), option.help);
+    }
+  }
+  for (const po::options_description& description : groups) all.add(description);
+  return all;
+}
+
+}  // namespace
+
+std::string Arguments::text(const char* name) const {
+  return has(name) ? values_[name].as<std::string>() : std::string();
+}
+
+std::vector<std::string> Arguments::list(const char* name) const {
+  return has(name) ? values_[name].as<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+std::string help_text(std::span<const Option> options) {
+  std::ostringstream text;
+  text << describe(options);
+  return text.str();
+}
+
+Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
+                const std::string& dash_hint) {
+  for (const std::string& argument : arguments) {
+    if (argument == "--") break;
+    // Program_options would take -storm for -s torm.
+    if (argument.size() > 2 && argument[0] == '-' && argument[1] != '-') {
+      throw Error(Code::usage, "'" + argument + "' is no option: short options stand alone", dash_hint);
+    }
+  }
+  namespace style = po::command_line_style;
+  constexpr int kStyle = style::allow_long | style::long_allow_adjacent | style::long_allow_next | style::allow_short |
+                         style::short_allow_next | style::allow_dash_for_short;
+  po::positional_options_description positions;
+  positions.add(kOperands, -1);
+  po::options_description all = describe(options);
+  all.add_options()(kOperands, po::value<std::vector<std::string>>());
+  po::variables_map values;
+  try {
+    po::store(po::command_line_parser(arguments).options(all).positional(positions).style(kStyle).run(), values);
+    po::notify(values);
+  } catch (const po::error& error) {
+    throw Error(Code::usage, error.what(), "--help lists the options");
+  }
+  return Arguments(std::move(values));
+}
+
+int run(std::string_view program, const std::function<int()>& body) noexcept {
+  const auto complain = [&](std::string_view message, std::string_view hint) {
+    std::cerr << program << ": " << sanitise(message) << '\n';
+    if (!hint.empty()) std::cerr << "  " << sanitise(hint) << '\n';
+  };
+  try {
+    return body();
+  } catch (const Error& error) {
+    complain(error.what(), error.hint());
+    return exit_status(error.code());
+  } catch (const Xapian::Error& error) {
+    complain("the archive's database failed: " + error.get_description(), "xapian-check ARCHIVE/XAPIANDB says more");
+  } catch (const std::bad_alloc&) {
+    complain("out of memory", "");
+  } catch (const std::exception& error) {
+    complain(error.what(), "");
+  }
+  return exit_status(Code::io);
+}
+
+std::string archive_or_default(const std::string& named) {
+  if (!named.empty()) return named;
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value == nullptr ? "" : value);
+  };
+  if (const std::string archive = variable("NEWS_ARCHIVE"); !archive.empty()) return archive;
+  if (const std::string data = variable("XDG_DATA_HOME"); !data.empty()) return data + "/news-archive";
+  if (const std::string home = variable("HOME"); !home.empty()) return home + "/.local/share/news-archive";
+  throw Error(Code::usage, "no archive is named", "name one with --archive DIR or in $NEWS_ARCHIVE");
+}
+
+std::uint64_t parse_size(const std::string& text) {
+  const Error nonsense(Code::usage, "'" + text + "' is no size", "write it as 512M or 2G");
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (end == text.c_str() || !std::isfinite(number) || number < 0) throw nonsense;
+  const std::string unit = ascii_lower(trim(end));
+  double factor = 1;
+  if (unit == "k" || unit == "kb" || unit == "kib") {
+    factor = 1024.0;
+  } else if (unit == "m" || unit == "mb" || unit == "mib") {
+    factor = 1024.0 * 1024;
+  } else if (unit == "g" || unit == "gb" || unit == "gib") {
+    factor = 1024.0 * 1024 * 1024;
+  } else if (!unit.empty() && unit != "b") {
+    throw nonsense;
+  }
+  const double bytes = number * factor;
+  if (bytes >= 1e18) throw nonsense;
+  return static_cast<std::uint64_t>(bytes);
+}
+
+}  // namespace news::cli

@@ -1,0 +1,61 @@
+// What the command lines of both programs have in common.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace news::cli {
+
+/// One option of a program. The tables of these are the only place where options are written down.
+struct Option {
+  const char* group;  ///< heading in the help
+  const char* names;  ///< "archive,a": long name, and the short one if there is one
+  const char* value;  ///< what stands behind it in the help; null for a flag
+  const char* help;   ///< one line
+  bool repeatable = false;
+};
+
+/// What a command line said.
+class Arguments {
+ public:
+  explicit Arguments(boost::program_options::variables_map values) : values_(std::move(values)) {}
+
+  [[nodiscard]] bool has(const char* name) const { return values_.count(name) != 0; }
+  /// The value, or an empty text where the option is not there.
+  [[nodiscard]] std::string text(const char* name) const;
+  /// Values of a repeatable option, or the arguments that are no options.
+  [[nodiscard]] std::vector<std::string> list(const char* name) const;
+
+ private:
+  boost::program_options::variables_map values_;
+};
+
+/// Name under which Arguments::list gives what is no option.
+inline constexpr char kOperands[] = "operands";
+
+/// The table as help text, group by group.
+[[nodiscard]] std::string help_text(std::span<const Option> options);
+
+/// Parses arguments strictly: options are never guessed from abbreviations, short ones stand alone (`-n 5`, never
+/// `-n5`),
+/// `--` ends them. Throws Error(Code::usage); `dash_hint` is the way out that is offered for a word that begins with a
+/// dash.
+[[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
+                              const std::string& dash_hint);
+
+/// Runs a program's body and turns what it throws into a message on stderr and an exit status.
+[[nodiscard]] int run(std::string_view program, const std::function<int()>& body) noexcept;
+
+/// The archive that `--archive` names, else $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive, else
+/// ~/.local/share/news-archive. Throws Error(Code::usage) where none of them is set.
+[[nodiscard]] std::string archive_or_default(const std::string& named);
+
+/// `512M`, `1GB`, `1.5 GiB`, `1000000`: bytes, suffixes in powers of 1024. Throws Error(Code::usage).
+[[nodiscard]] std::uint64_t parse_size(const std::string& text);
+
+}  // namespace news::cli

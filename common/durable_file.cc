@@ -1,0 +1,77 @@
+#include "common/durable_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "common/error.h"
+
+namespace news {
+namespace {
+
+[[noreturn]] void fail(const std::string& what, const std::string& path, int error = errno) {
+  const std::string hint = error == ENOSPC ? "make room and run the same command again" : "";
+  throw Error(Code::io, "can't " + what + " " + path + ": " + std::strerror(error), hint);
+}
+
+/// An open descriptor. Closing reports nothing: what matters was flushed before.
+class Descriptor {
+ public:
+  Descriptor(const std::string& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+    if (fd_ < 0) fail("open", path);
+  }
+  ~Descriptor() { close(fd_); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  [[nodiscard]] int get() const noexcept { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) fail("open", path);
+  std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (in.bad()) fail("read", path);
+  return content;
+}
+
+void sync_path(const std::string& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (fsync(file.get()) != 0) fail("flush", path);
+}
+
+void sync_folder(const std::string& path) {
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    if (entry.is_regular_file()) sync_path(entry.path().string());
+  }
+  sync_path(path);
+}
+
+void replace_file(const std::string& path, std::string_view content) {
+  const std::string aside = path + ".new";
+  {
+    const Descriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC);
+    std::string_view rest = content;
+    while (!rest.empty()) {
+      const ssize_t written = write(file.get(), rest.data(), rest.size());
+      if (written < 0 && errno != EINTR) fail("write", aside);
+      if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (fsync(file.get()) != 0) fail("flush", aside);
+  }
+  if (rename(aside.c_str(), path.c_str()) != 0) fail("rename to", path);
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  sync_path(folder.empty() ? "." : folder);
+}
+
+}  // namespace news

@@ -1,0 +1,20 @@
+// Small files that are either as they were or as they should be, whatever happens in between.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace news {
+
+/// The whole file, or throws Error(Code::io) naming the path and the system's reason.
+[[nodiscard]] std::string read_file(const std::string& path);
+
+/// Replaces a file atomically: written beside it, flushed to the disk, renamed, the folder flushed. Throws
+/// Error(Code::io); then the old file stands.
+void replace_file(const std::string& path, std::string_view content);
+
+/// Flushes a file or folder, or every file of a folder and the folder itself, to the disk. Throws Error(Code::io).
+void sync_path(const std::string& path);
+void sync_folder(const std::string& path);
+
+}  // namespace news

@@ -1,0 +1,41 @@
+// An article as stored in the database: the whole of it as document data, and the part that a list of hits shows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "common/article.h"
+
+namespace news {
+
+/// The whole article as bytes. Fields are tagged, so that readers pass over fields they do not know.
+[[nodiscard]] std::string encode_article(const Article& article);
+
+/// The inverse. Throws Error(Code::archive_damaged) where the bytes are no article.
+[[nodiscard]] Article decode_article(std::string_view bytes);
+
+/// What a list of hits shows without opening the article.
+struct HitRecord {
+  std::string title;
+  std::string published;  ///< ISO as stated, empty if undated
+  std::string source;
+  std::string id;
+  bool cut = false;  ///< a field was too long for a value and is cut; the article has it whole
+};
+
+[[nodiscard]] std::string encode_hit(const Article& article);
+
+/// Throws Error(Code::archive_damaged) where the bytes are no hit record.
+[[nodiscard]] HitRecord decode_hit(std::string_view bytes);
+
+/// Value of slot::kInstant, given the publication's instant (see Zone::instant).
+[[nodiscard]] std::string instant_value(std::optional<std::int64_t> instant);
+/// Value of slot::kDay.
+[[nodiscard]] std::string day_value(const StatedTime& published);
+/// Value of slot::kSortKey.
+[[nodiscard]] std::string sort_key(std::optional<std::int64_t> instant, std::string_view id);
+/// Value of slot::kContent.
+[[nodiscard]] std::string digest_value(const Digest& digest);
+
+}  // namespace news

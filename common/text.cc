@@ -1,0 +1,210 @@
+#include "common/text.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <stdexcept>
+
+namespace news {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+bool is_continuation(unsigned char byte) noexcept { return (byte & 0xC0U) == 0x80U; }
+
+unsigned char byte_at(std::string_view text, std::size_t offset) noexcept {
+  return static_cast<unsigned char>(text[offset]);
+}
+
+/// Characters that steer a terminal or the direction of text.
+bool is_hostile(char32_t c) noexcept {
+  if (c == '\n' || c == '\t') return false;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+}  // namespace
+
+Decoded decode_utf8(std::string_view text, std::size_t offset) noexcept {
+  const unsigned char lead = byte_at(text, offset);
+  if (lead < 0x80) return {lead, 1, true};
+  std::size_t length = 0;
+  char32_t value = 0;
+  // The second byte's range excludes overlong forms, surrogates and values above U+10FFFF (Unicode 15, table 3-7).
+  unsigned char low = 0x80;
+  unsigned char high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+    value = lead & 0x1FU;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    value = lead & 0x0FU;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    value = lead & 0x07U;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return {kReplacement, 1, false};
+  }
+  for (std::size_t i = 1; i < length; ++i) {
+    if (offset + i >= text.size()) return {kReplacement, i, false};
+    const unsigned char byte = byte_at(text, offset + i);
+    const bool fits = i == 1 ? byte >= low && byte <= high : is_continuation(byte);
+    if (!fits) return {kReplacement, i, false};
+    value = (value << 6U) | (byte & 0x3FU);
+  }
+  return {value, length, true};
+}
+
+void append_utf8(std::string& text, char32_t c) {
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xC0U | (c >> 6U));
+    text += static_cast<char>(0x80U | (c & 0x3FU));
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xE0U | (c >> 12U));
+    text += static_cast<char>(0x80U | ((c >> 6U) & 0x3FU));
+    text += static_cast<char>(0x80U | (c & 0x3FU));
+  } else {
+    text += static_cast<char>(0xF0U | (c >> 18U));
+    text += static_cast<char>(0x80U | ((c >> 12U) & 0x3FU));
+    text += static_cast<char>(0x80U | ((c >> 6U) & 0x3FU));
+    text += static_cast<char>(0x80U | (c & 0x3FU));
+  }
+}
+
+std::size_t first_invalid_utf8(std::string_view text) noexcept {
+  std::size_t offset = 0;
+  while (offset < text.size()) {
+    // Eight ASCII bytes at a time: most text in most archives is nothing else.
+    std::uint64_t word = 0;
+    while (offset + sizeof word <= text.size()) {
+      std::memcpy(&word, text.data() + offset, sizeof word);
+      if ((word & 0x8080808080808080ULL) != 0) break;
+      offset += sizeof word;
+    }
+    if (offset >= text.size()) break;
+    const Decoded decoded = decode_utf8(text, offset);
+    if (!decoded.valid) return offset;
+    offset += decoded.length;
+  }
+  return std::string_view::npos;
+}
+
+std::string scrub_utf8(std::string_view text) {
+  std::string clean;
+  std::size_t invalid = first_invalid_utf8(text);
+  while (invalid != std::string_view::npos) {
+    clean.append(text.substr(0, invalid));
+    append_utf8(clean, kReplacement);
+    text.remove_prefix(invalid + decode_utf8(text, invalid).length);
+    invalid = first_invalid_utf8(text);
+  }
+  clean.append(text);
+  return clean;
+}
+
+bool is_space(char32_t c) noexcept {
+  if (c <= 0x20) return c == ' ' || (c >= '\t' && c <= '\r');
+  return c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+std::string_view trim(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const Decoded first = decode_utf8(text, 0);
+    if (!is_space(first.character)) break;
+    text.remove_prefix(first.length);
+  }
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && text.size() - last < 4 && is_continuation(byte_at(text, last))) --last;
+    const Decoded decoded = decode_utf8(text, last);
+    if (!is_space(decoded.character) || last + decoded.length != text.size()) break;
+    text.remove_suffix(decoded.length);
+  }
+  return text;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  bool pending_blank = false;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const Decoded decoded = decode_utf8(text, offset);
+    const char32_t c = decoded.character;
+    if (is_space(c) || c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+      pending_blank = !line.empty();
+    } else {
+      if (pending_blank) line += ' ';
+      pending_blank = false;
+      if (decoded.valid) {
+        line.append(text.substr(offset, decoded.length));
+      } else {
+        append_utf8(line, kReplacement);
+      }
+    }
+    offset += decoded.length;
+  }
+  return line;
+}
+
+std::string sanitise(std::string_view text) {
+  std::string safe;
+  safe.reserve(text.size());
+  for (std::size_t offset = 0; offset < text.size();) {
+    const Decoded decoded = decode_utf8(text, offset);
+    if (!decoded.valid || is_hostile(decoded.character)) {
+      append_utf8(safe, kReplacement);
+    } else {
+      safe.append(text.substr(offset, decoded.length));
+    }
+    offset += decoded.length;
+  }
+  return safe;
+}
+
+std::string fold_case(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status))
+    throw std::runtime_error(std::string("ICU lacks its case folding data: ") + u_errorName(status));
+  std::string folded;
+  icu::StringByteSink<std::string> sink(&folded);
+  folder->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  if (U_FAILURE(status)) throw std::runtime_error(std::string("case folding failed: ") + u_errorName(status));
+  return folded;
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool iequals_ascii(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+std::size_t count_characters(std::string_view text) noexcept {
+  std::size_t count = 0;
+  for (const char c : text) {
+    if (!is_continuation(static_cast<unsigned char>(c))) ++count;
+  }
+  return count;
+}
+
+}  // namespace news

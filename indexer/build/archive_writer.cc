@@ -1,0 +1,317 @@
+#include "indexer/build/archive_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <sstream>
+
+#include "common/analysis/fingerprint.h"
+#include "common/codec.h"
+#include "common/durable_file.h"
+#include "common/error.h"
+#include "common/fields.h"
+#include "common/record.h"
+#include "indexer/build/xapian_document.h"
+
+namespace news::build {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kBuilding = "building";
+constexpr std::string_view kGeneration = "gen-";
+
+std::string generation_name(std::uint64_t run) { return fmt::format("{}{:06}", kGeneration, run); }
+
+/// A random (version 4) UUID without dashes.
+std::string new_identity() {
+  std::string identity;
+  for (const char c : read_file("/proc/sys/kernel/random/uuid")) {
+    if (c != '-' && c != '\n') identity += c;
+  }
+  return identity;
+}
+
+/// When an article says that it was last changed.
+std::int64_t stated_change(const Article& article, const Zone& zone) {
+  if (article.updated) return zone.instant(*article.updated);
+  if (article.published) return zone.instant(*article.published);
+  return std::numeric_limits<std::int64_t>::min();
+}
+
+void add_provenances(std::vector<Provenance>& provenances, const std::vector<Provenance>& more) {
+  for (const Provenance& provenance : more) {
+    if (std::find(provenances.begin(), provenances.end(), provenance) == provenances.end()) {
+      provenances.push_back(provenance);
+    }
+  }
+}
+
+void drop_file(std::vector<Provenance>& provenances, const std::string& path) {
+  std::erase_if(provenances, [&](const Provenance& provenance) { return provenance.path == path; });
+}
+
+std::set<std::string> words_of(const std::string& list) {
+  std::istringstream in(list);
+  return {std::istream_iterator<std::string>(in), {}};
+}
+
+std::string list_of(const std::set<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+}  // namespace
+
+ArchiveWriter::ArchiveWriter(std::string archive, Zone zone, std::uint64_t memory_bytes)
+    : archive_(std::move(archive)), lock_(archive_), zone_(zone), memory_bytes_(memory_bytes), analyser_(zone) {
+  if (archive_exists(archive_)) {
+    facts_ = read_facts(open_for_reading(archive_));
+    for (const std::string& name : live_generations(archive_)) {
+      generations_.push_back({name, Xapian::Database(folder_of(name)), std::nullopt});
+    }
+    for (auto generation = generations_.rbegin(); generation != generations_.rend(); ++generation) {
+      read_manifest(folder_of(generation->name), manifest_);  // the newest last: what it says of a file holds
+    }
+  } else {
+    facts_ = {new_identity(), kSchemaVersion, analysis::fingerprint(), 0};
+  }
+  sequence_ = facts_.complete_through + 1;
+  remove_leftovers();
+}
+
+ArchiveWriter::~ArchiveWriter() {
+  for (Generation& generation : generations_) {
+    if (!generation.writer) continue;
+    try {
+      generation.writer->cancel_transaction();
+    } catch (const Xapian::Error&) {
+      // Not published: what is in memory is to be lost, and closing loses it as well.
+    }
+  }
+}
+
+/// What a run that did not come to its end left: readers never saw it.
+void ArchiveWriter::remove_leftovers() const {
+  for (const auto& entry : fs::directory_iterator(archive_)) {
+    const std::string name = entry.path().filename().string();
+    const bool live = std::any_of(generations_.begin(), generations_.end(),
+                                  [&](const Generation& generation) { return generation.name == name; });
+    if (name == kBuilding || (name.starts_with(kGeneration) && !live)) fs::remove_all(entry.path());
+  }
+}
+
+const ManifestEntry* ArchiveWriter::known_file(const std::string& path) const {
+  const auto known = manifest_.find(path);
+  return known == manifest_.end() ? nullptr : &known->second;
+}
+
+std::optional<ArchiveWriter::Place> ArchiveWriter::find(const Digest& identity) {
+  const std::string term = unique_term(identity);
+  for (std::size_t i = 0; i < generations_.size(); ++i) {
+    const Xapian::Database& database = generations_[i].database();
+    const Xapian::PostingIterator found = database.postlist_begin(term);
+    if (found != database.postlist_end(term)) return Place{i, *found};
+  }
+  return std::nullopt;
+}
+
+Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
+  Generation& generation = generations_[index];
+  if (!generation.writer) {
+    generation.writer.emplace(folder_of(generation.name), Xapian::DB_OPEN);
+    // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
+    generation.writer->begin_transaction();
+  }
+  return *generation.writer;
+}
+
+Article ArchiveWriter::stored(const Met& met) {
+  if (!met.place) return decode_article(segment_->data(met.number));
+  return decode_article(generations_[met.place->generation].database().get_document(met.place->document).get_data());
+}
+
+void ArchiveWriter::store(const Met& met, const Article& article) {
+  const AnalysedArticle analysed = analyser_.analyse(article, met.sequence);
+  remember_forms(analysed);
+  if (met.place) {
+    writer(met.place->generation).replace_document(met.place->document, to_document(analysed));
+  } else {
+    segment_->replace(met.number, analysed);
+  }
+}
+
+void ArchiveWriter::remember_forms(const AnalysedArticle& article) {
+  for (const OddForm& form : article.odd_forms) {
+    // A stem may be as long as a term; a key may not.
+    const std::string key = std::string(metadata::kForms) + form.language + "/" + form.stem;
+    if (key.size() <= 240) forms_[key].insert(form.word);
+  }
+}
+
+void ArchiveWriter::begin_file(const std::string& path) {
+  file_ = path;
+  before_.clear();
+  const std::string term = file_term(path);
+  for (std::size_t i = 0; i < generations_.size(); ++i) {
+    const Xapian::Database& database = generations_[i].database();
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) before_.insert({i, *it});
+  }
+}
+
+/// The same id twice in one run: the later change wins, else the later source. Both sources are kept in mind.
+void ArchiveWriter::meet_again(Met& met, const Article& article, const Digest& content) {
+  Article kept = stored(met);
+  std::vector<Provenance> provenances = kept.provenances;
+  add_provenances(provenances, article.provenances);
+  const std::int64_t stated = stated_change(article, zone_);
+  if (content != met.content && stated >= met.stated) {
+    kept = article;
+    met.content = content;
+    met.stated = stated;
+    met.sequence = sequence_;
+  }
+  kept.provenances = std::move(provenances);
+  store(met, kept);
+}
+
+Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, Met& met) {
+  const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
+  const bool same = document.get_value(slot::kContent) == digest_value(met.content);
+  met.sequence = same ? from_big_endian(document.get_value(slot::kSequence)) : sequence_;
+  const Article held = decode_article(document.get_data());
+  Article now = article;
+  now.provenances = held.provenances;
+  drop_file(now.provenances, file_);  // it is being read again: what it says now counts
+  add_provenances(now.provenances, article.provenances);
+  if (!same || now.provenances != held.provenances) store(met, now);
+  return same ? Verdict::unchanged : Verdict::replaced;
+}
+
+Verdict ArchiveWriter::add(const Article& article) {
+  const Digest identity = identity_digest(article);
+  const Digest content = content_digest(article);
+  const auto known = met_.find(identity);
+  if (known != met_.end()) {
+    meet_again(known->second, article, content);
+    if (known->second.place) before_.erase(*known->second.place);
+    return Verdict::duplicate;
+  }
+
+  Met met;
+  met.content = content;
+  met.sequence = sequence_;
+  met.stated = stated_change(article, zone_);
+  met.place = find(identity);
+  Verdict verdict = Verdict::added;
+  if (met.place) {
+    verdict = meet_stored(*met.place, article, met);
+    before_.erase(*met.place);
+  } else {
+    if (!segment_) segment_ = build_through_api(folder_of(std::string(kBuilding)), memory_bytes_);
+    const AnalysedArticle analysed = analyser_.analyse(article, sequence_);
+    remember_forms(analysed);
+    met.number = segment_->add(analysed);
+    ++segment_articles_;
+  }
+  met_.emplace(identity, met);
+  return verdict;
+}
+
+std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, bool whole) {
+  std::uint64_t withdrawn = 0;
+  if (whole) {
+    for (const Place& place : before_) {
+      const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
+      Article article = decode_article(document.get_data());
+      drop_file(article.provenances, file_);
+      if (article.provenances.empty()) {
+        writer(place.generation).delete_document(place.document);
+        ++withdrawn;
+      } else {
+        Met met;
+        met.place = place;
+        met.sequence = from_big_endian(document.get_value(slot::kSequence));
+        store(met, article);
+      }
+    }
+  }
+  before_.clear();
+  changed_files_.insert_or_assign(file_, entry);
+  return withdrawn;
+}
+
+void ArchiveWriter::note_unchanged(const std::string& path, const ManifestEntry& entry) {
+  changed_files_.insert_or_assign(path, entry);
+}
+
+/// Forms that this run met, united with those that the archive lists: all of them, or only the keys that changed.
+std::map<std::string, std::string> ArchiveWriter::merged_forms() {
+  std::map<std::string, std::set<std::string>> merged = forms_;
+  if (!generations_.empty()) {
+    const Xapian::Database& newest = generations_.front().database();
+    for (auto key = newest.metadata_keys_begin(metadata::kForms); key != newest.metadata_keys_end(metadata::kForms);
+         ++key) {
+      merged[*key].merge(words_of(newest.get_metadata(*key)));
+    }
+  }
+  std::map<std::string, std::string> lists;
+  for (const auto& [key, words] : merged) lists.emplace(key, list_of(words));
+  return lists;
+}
+
+void ArchiveWriter::publish() {
+  if (segment_articles_ > 0 || generations_.empty()) {
+    publish_new_generation();
+  } else {
+    publish_in_place();
+  }
+  met_.clear();
+}
+
+void ArchiveWriter::publish_new_generation() {
+  if (!segment_) segment_ = build_through_api(folder_of(std::string(kBuilding)), memory_bytes_);
+  for (const auto& [key, words] : merged_forms()) segment_->set_metadata(key, words);
+  segment_->set_metadata(metadata::kIdentity, facts_.identity);
+  segment_->set_metadata(metadata::kSchema, std::to_string(facts_.schema));
+  segment_->set_metadata(metadata::kAnalysis, facts_.analysis);
+  segment_->set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
+  segment_->finish();
+  segment_.reset();
+
+  const std::string building = folder_of(std::string(kBuilding));
+  replace_file(manifest_path(building), encode_manifest(changed_files_));
+  const std::string name = generation_name(sequence_);
+  fs::rename(building, folder_of(name));
+  sync_path(archive_);
+
+  for (Generation& generation : generations_) {
+    if (generation.writer) generation.writer->commit_transaction();
+    generation.writer.reset();
+  }
+  std::vector<std::string> names = {name};
+  for (const Generation& generation : generations_) names.push_back(generation.name);
+  publish_generations(archive_, names);
+}
+
+void ArchiveWriter::publish_in_place() {
+  const bool any_change = std::any_of(generations_.begin(), generations_.end(),
+                                      [](const Generation& generation) { return generation.writer.has_value(); });
+  if (any_change) {
+    Xapian::WritableDatabase& newest = writer(0);
+    for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
+    newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
+    // The newest last: it says that the run is complete.
+    for (auto generation = generations_.rbegin(); generation != generations_.rend(); ++generation) {
+      if (generation->writer) generation->writer->commit_transaction();
+      generation->writer.reset();
+    }
+  }
+  if (changed_files_.empty()) return;
+  const std::string newest_folder = folder_of(generations_.front().name);
+  Manifest part;
+  read_manifest(newest_folder, part);
+  for (const auto& [path, entry] : changed_files_) part.insert_or_assign(path, entry);
+  replace_file(manifest_path(newest_folder), encode_manifest(part));
+}
+
+}  // namespace news::build

@@ -1,0 +1,114 @@
+// One run of the indexer over one archive: decides for each article whether it is new, changed or known, and publishes.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/archive.h"
+#include "indexer/build/analyser.h"
+#include "indexer/build/manifest.h"
+#include "indexer/build/segment_builder.h"
+
+namespace news::build {
+
+/// What became of an article.
+enum class Verdict {
+  added,
+  replaced,   ///< the archive held its id with other content
+  unchanged,  ///< the archive held it as it is
+  duplicate,  ///< this run met its id before
+};
+
+/// Holds the archive's lock from construction to destruction. Readers see nothing of a run before publish(), except
+/// that replacements appear just before it; a run that ends without publish() leaves the archive as it was.
+class ArchiveWriter {
+ public:
+  /// Opens or creates an archive. Throws Error(Code::archive_locked, Code::archive_mismatch, Code::archive_damaged,
+  /// Code::io).
+  ArchiveWriter(std::string archive, Zone zone, std::uint64_t memory_bytes);
+  ~ArchiveWriter();
+  ArchiveWriter(const ArchiveWriter&) = delete;
+  ArchiveWriter& operator=(const ArchiveWriter&) = delete;
+
+  /// What the archive knows of a file, or nullptr.
+  [[nodiscard]] const ManifestEntry* known_file(const std::string& path) const;
+
+  /// The articles of this file follow.
+  void begin_file(const std::string& path);
+  Verdict add(const Article& article);
+  /// The file ends. Articles that it gave in an earlier run and not in this one are withdrawn, unless another file
+  /// states them or the file was not `whole`. Returns how many were withdrawn.
+  std::uint64_t end_file(const ManifestEntry& entry, bool whole);
+  /// A file that is as it was, but for its time stamp.
+  void note_unchanged(const std::string& path, const ManifestEntry& entry);
+
+  /// Makes everything durable and visible. To be called once.
+  void publish();
+
+ private:
+  /// A live generation; opened for writing when the first change reaches it.
+  struct Generation {
+    std::string name;
+    Xapian::Database reader;
+    std::optional<Xapian::WritableDatabase> writer;
+
+    [[nodiscard]] Xapian::Database& database() { return writer ? *writer : reader; }
+  };
+  /// An article that lives in a generation.
+  struct Place {
+    std::size_t generation;
+    Xapian::docid document;
+    auto operator<=>(const Place&) const = default;
+  };
+  /// An article that this run met.
+  struct Met {
+    std::optional<Place> place;  // in a live generation; else in the new segment
+    std::uint32_t number = 0;    // in the new segment
+    Digest content;
+    std::uint64_t sequence = 0;
+    std::int64_t stated = 0;  // when it says it was last changed: the later one wins
+  };
+  struct DigestHash {
+    std::size_t operator()(const Digest& digest) const noexcept { return static_cast<std::size_t>(digest.low); }
+  };
+
+  [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
+  void remove_leftovers() const;
+  [[nodiscard]] std::optional<Place> find(const Digest& identity);
+  [[nodiscard]] Article stored(const Met& met);
+  void store(const Met& met, const Article& article);
+  Xapian::WritableDatabase& writer(std::size_t generation);
+  void meet_again(Met& met, const Article& article, const Digest& content);
+  Verdict meet_stored(const Place& place, const Article& article, Met& met);
+  void remember_forms(const AnalysedArticle& article);
+  [[nodiscard]] std::map<std::string, std::string> merged_forms();
+  void publish_new_generation();
+  void publish_in_place();
+
+  std::string archive_;
+  ArchiveLock lock_;
+  Zone zone_;
+  std::uint64_t memory_bytes_;
+  Analyser analyser_;
+  std::vector<Generation> generations_;  // newest first
+  ArchiveFacts facts_;
+  std::uint64_t sequence_ = 0;                          // number of this run
+  Manifest manifest_;                                   // of all generations
+  Manifest changed_files_;                              // of this run
+  std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
+  std::unique_ptr<SegmentBuilder> segment_;
+  std::uint32_t segment_articles_ = 0;
+  std::unordered_map<Digest, Met, DigestHash> met_;
+  std::string file_;        // being read
+  std::set<Place> before_;  // articles of the file in live generations, not met yet
+};
+
+}  // namespace news::build

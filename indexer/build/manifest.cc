@@ -1,0 +1,82 @@
+#include "indexer/build/manifest.h"
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "common/error.h"
+#include "common/text.h"
+
+namespace news::build {
+namespace {
+
+using nlohmann::json;
+
+std::string hex_of(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  for (const char c : bytes) {
+    hex += kDigits[static_cast<unsigned char>(c) >> 4U];
+    hex += kDigits[static_cast<unsigned char>(c) & 0xFU];
+  }
+  return hex;
+}
+
+std::string bytes_of(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  return bytes;
+}
+
+std::string path_in(const json& line) {
+  return line.contains("path_hex") ? bytes_of(line.at("path_hex").get<std::string>())
+                                   : line.at("path").get<std::string>();
+}
+
+}  // namespace
+
+std::string manifest_path(const std::string& generation_folder) { return generation_folder + "/manifest.jsonl"; }
+
+void read_manifest(const std::string& generation_folder, Manifest& manifest) {
+  const std::string path = manifest_path(generation_folder);
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(Code::archive_damaged, "can't open " + path, "restore the archive from a backup");
+  std::string text;
+  for (std::size_t number = 1; std::getline(in, text); ++number) {
+    try {
+      const json line = json::parse(text);
+      ManifestEntry entry;
+      entry.size = line.at("size").get<std::uint64_t>();
+      entry.mtime_ns = line.at("mtime_ns").get<std::int64_t>();
+      entry.digest = digest_from_hex(line.at("digest").get<std::string>()).value();
+      entry.members = line.at("members").get<std::uint64_t>();
+      entry.articles = line.at("articles").get<std::uint64_t>();
+      entry.refused = line.at("refused").get<std::uint64_t>();
+      manifest.insert_or_assign(path_in(line), entry);
+    } catch (const std::exception& error) {
+      throw Error(Code::archive_damaged, path + " line " + std::to_string(number) + ": " + error.what(),
+                  "restore the archive from a backup");
+    }
+  }
+}
+
+std::string encode_manifest(const Manifest& manifest) {
+  std::string text;
+  for (const auto& [path, entry] : manifest) {
+    json line;
+    const bool is_utf8 = first_invalid_utf8(path) == std::string_view::npos;
+    line[is_utf8 ? "path" : "path_hex"] = is_utf8 ? path : hex_of(path);
+    line["size"] = entry.size;
+    line["mtime_ns"] = entry.mtime_ns;
+    line["digest"] = to_hex(entry.digest);
+    line["members"] = entry.members;
+    line["articles"] = entry.articles;
+    line["refused"] = entry.refused;
+    text += line.dump();
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace news::build

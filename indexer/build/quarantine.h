@@ -1,0 +1,51 @@
+// The records that could not be read, kept where a person can look at them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/ingest.h"
+
+namespace news::build {
+
+/// One refused record. All text is valid UTF-8 without control characters.
+struct QuarantineEntry {
+  std::string path;
+  std::string member;
+  std::string format;
+  std::uint64_t record = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+  std::string reason;
+  std::string first_bytes;  ///< of the record, sanitised
+};
+
+/// The archive's quarantine: a JSON Lines file, read whole, written whole.
+class Quarantine {
+ public:
+  /// Reads `file`; one that is not there is an empty quarantine. Throws Error(Code::archive_damaged, Code::io).
+  explicit Quarantine(std::string file);
+
+  /// A file is about to be read again: what is held of it leaves the quarantine. (Coming back, it is nothing new.)
+  void forget(std::string_view path);
+
+  /// Returns whether this record was not in the quarantine when the run began.
+  bool add(const ReadEvent& where, std::string_view reason, std::string_view raw);
+
+  [[nodiscard]] const std::vector<QuarantineEntry>& entries() const noexcept { return entries_; }
+
+  /// Replaces the file, atomically, if anything changed.
+  void save();
+
+ private:
+  std::string file_;
+  std::vector<QuarantineEntry> entries_;
+  std::set<std::string> known_;  // places that were held when the run began
+  bool changed_ = false;
+};
+
+}  // namespace news::build

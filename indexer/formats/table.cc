@@ -1,0 +1,44 @@
+// The formats, surest sniffers first.
+#include "indexer/formats/table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/formats/json.h"
+#include "indexer/formats/markdown.h"
+#include "indexer/formats/nitf.h"
+#include "indexer/formats/text.h"
+
+namespace news::formats {
+namespace {
+
+/// Built when first asked for: the rows are defined in files of their own.
+const auto& rows() {
+  static const std::array table = {kJsonFormat, kNitfFormat, kMarkdownFormat, kTextFormat};
+  return table;
+}
+
+}  // namespace
+
+std::span<const Format> all_formats() { return rows(); }
+
+const Format* find_format(std::string_view name) {
+  const auto& table = rows();
+  const auto* const found =
+      std::find_if(table.begin(), table.end(), [&](const Format& format) { return format.name == name; });
+  return found != table.end() ? found : nullptr;
+}
+
+const Format* sniff_format(const Sample& sample) {
+  const Format* surest = nullptr;
+  Confidence most = Confidence::no;
+  for (const Format& format : rows()) {
+    const Confidence confidence = format.sniff(sample);
+    if (confidence <= most) continue;
+    most = confidence;
+    surest = &format;
+  }
+  return surest;
+}
+
+}  // namespace news::formats

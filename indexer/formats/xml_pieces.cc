@@ -1,0 +1,268 @@
+// Finds where elements begin and end, without parsing them.
+#include "indexer/formats/xml_pieces.h"
+
+#include <algorithm>
+
+#include "common/error.h"
+
+namespace news::formats {
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{256} << 10;
+constexpr std::size_t kMostAround = std::size_t{64} << 10;  // prolog or trailer that still counts as the file's record
+constexpr std::size_t kKeptOfOversized = kMostAround + 4096;  // never less than what stands before the element
+
+bool ends_name(char byte) {
+  return byte == '>' || byte == '/' || byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+}  // namespace
+
+XmlPieces::XmlPieces(sources::ByteStream& bytes, std::uint64_t max_record_bytes, std::string local_name)
+    : bytes_(bytes), max_record_bytes_(max_record_bytes), name_(std::move(local_name)) {}
+
+bool XmlPieces::refill() {
+  if (at_end_) return false;
+  buffer_.erase(0, begin_);
+  at_ -= begin_;
+  begin_ = 0;
+  if (held() > max_record_bytes_) {
+    const std::size_t kept = std::min(held(), kKeptOfOversized);
+    buffer_.erase(kept, at_ - kept);
+    at_ = kept;
+    oversized_ = true;
+  }
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + kReadBytes);
+  std::size_t got = 0;
+  try {
+    got = bytes_.read({buffer_.data() + before, kReadBytes});
+  } catch (const Error&) {
+    failure_ = std::current_exception();  // its turn comes after the elements before it
+  }
+  buffer_.resize(before + got);
+  at_end_ = got == 0;
+  return got > 0;
+}
+
+bool XmlPieces::has(std::size_t count) {
+  while (buffer_.size() - at_ < count) {
+    if (!refill()) return false;
+  }
+  return true;
+}
+
+void XmlPieces::advance_to(std::size_t position) {
+  const auto first = buffer_.begin() + static_cast<std::ptrdiff_t>(at_);
+  const auto last = buffer_.begin() + static_cast<std::ptrdiff_t>(position);
+  line_ += static_cast<std::uint64_t>(std::count(first, last, '\n'));
+  offset_ += position - at_;
+  at_ = position;
+}
+
+/// To behind the next occurrence of a text; false, at the end of the input, where there is none.
+bool XmlPieces::advance_past(std::string_view text) {
+  while (true) {
+    const std::size_t found = buffer_.find(text, at_);
+    if (found != std::string::npos) {
+      advance_to(found + text.size());
+      return true;
+    }
+    // The text may stand across the end of what is held.
+    const std::size_t safe = buffer_.size() - at_ >= text.size() ? buffer_.size() - text.size() + 1 : at_;
+    advance_to(safe);
+    if (!in_record_ && met_element_) forget();
+    if (!refill()) {
+      advance_to(buffer_.size());
+      return false;
+    }
+  }
+}
+
+void XmlPieces::forget() noexcept {
+  begin_ = at_;
+  begin_offset_ = offset_;
+  oversized_ = false;
+}
+
+/// Passes over one piece of text or markup and tells what it was; `text` at the end of the input too.
+XmlPieces::Markup XmlPieces::step() {
+  if (ahead().front() != '<') {
+    const std::size_t next = std::min(buffer_.find('<', at_), buffer_.size());
+    advance_to(next);
+    return Markup::text;
+  }
+  constexpr std::size_t longest_opening = 9;  // of "<![CDATA[" and "<!DOCTYPE"
+  (void)has(longest_opening);
+  if (ahead().starts_with("<!--")) {
+    advance_to(at_ + 4);
+    advance_past("-->");
+    return Markup::other;
+  }
+  if (ahead().starts_with("<![CDATA[")) {
+    advance_past("]]>");
+    return Markup::other;
+  }
+  if (ahead().starts_with("<?")) {
+    const bool declaration = ahead().starts_with("<?xml") && ends_name(ahead().size() > 5 ? ahead()[5] : '>');
+    const std::size_t begin = held();
+    const bool closed = advance_past("?>");
+    if (declaration && closed && begin <= held() && held() - begin < kMostAround && !in_record_) {
+      declaration_ = buffer_.substr(begin_ + begin, held() - begin);
+      doctype_.clear();  // another document begins
+    }
+    return Markup::other;
+  }
+  if (ahead().starts_with("<!DOCTYPE")) {
+    doctype();
+    return Markup::other;
+  }
+  return tag();
+}
+
+void XmlPieces::doctype() {
+  const bool keep = !in_record_;
+  std::string text;
+  char quote = '\0';
+  bool in_subset = false;
+  while (has(1)) {
+    const char byte = buffer_[at_];
+    if (quote == '\0' && ahead().starts_with("<!--")) {
+      advance_past("-->");
+      continue;
+    }
+    if (keep && text.size() < kMostAround) text += byte;
+    advance_to(at_ + 1);
+    if (quote != '\0') {
+      if (byte == quote) quote = '\0';
+    } else if (byte == '"' || byte == '\'') {
+      quote = byte;
+    } else if (byte == '[' || byte == ']') {
+      in_subset = byte == '[';
+    } else if (byte == '>' && !in_subset) {
+      break;
+    }
+  }
+  if (keep) doctype_ = text.size() < kMostAround ? std::move(text) : std::string();
+}
+
+/// A tag: passed over to behind its '>' if it is one of ours, else only its '<'.
+XmlPieces::Markup XmlPieces::tag() {
+  constexpr std::size_t longest_prefix = 64;
+  (void)has(longest_prefix + name_.size() + 3);
+  std::string_view name = ahead().substr(1);
+  const bool closes = name.starts_with('/');
+  if (closes) name.remove_prefix(1);
+  std::size_t length = 0;
+  while (length < name.size() && length < longest_prefix + name_.size() && !ends_name(name[length])) ++length;
+  const bool ended = length < name.size() && ends_name(name[length]);
+  name = name.substr(0, length);
+  if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  if (!ended || name != name_) {
+    advance_to(at_ + 1);
+    return Markup::other;
+  }
+  if (closes) {
+    advance_past(">");
+    return Markup::end;
+  }
+  pending_start_ = true;
+  return Markup::start;
+}
+
+std::optional<XmlPiece> XmlPieces::next() {
+  forget();
+  std::size_t element = 0;  // where it begins, from begin_
+  std::uint64_t line = line_;
+  while (has(1)) {
+    const bool any_tag = ahead().front() == '<' && has(2) && ahead()[1] != '!' && ahead()[1] != '?';
+    if (!pending_start_) {
+      const Markup markup = step();
+      if (markup == Markup::end && in_record_) {
+        const std::size_t end = held();
+        take_in_trailer();
+        in_record_ = false;
+        XmlPiece piece = finish(element, end);
+        piece.line = line;
+        met_element_ = true;
+        return piece;
+      }
+      if (markup != Markup::start) {
+        met_element_ = met_element_ || (any_tag && !in_record_);
+        if (!in_record_ && (met_element_ || held() > kMostAround)) forget();
+        continue;
+      }
+      if (in_record_) {  // the one before was not closed; this one's turn comes next
+        in_record_ = false;
+        met_element_ = true;
+        XmlPiece piece = finish(element, held());
+        piece.line = line;
+        return piece;
+      }
+    }
+    pending_start_ = false;
+    // What stands before it is its own only where it is the document's whole content.
+    if (met_element_ || begin_offset_ != 0) forget();
+    in_record_ = true;
+    element = held();
+    line = line_;
+    advance_past(">");
+    if (at_ >= 2 && buffer_[at_ - 2] == '/') {
+      in_record_ = false;
+      met_element_ = true;
+      XmlPiece piece = finish(element, held());
+      piece.line = line;
+      return piece;
+    }
+  }
+  if (failure_) std::rethrow_exception(failure_);
+  if (!in_record_) return std::nullopt;
+  in_record_ = false;
+  met_element_ = true;
+  XmlPiece piece = finish(element, held());
+  piece.line = line;
+  return piece;
+}
+
+/// Behind the only element of a document there may be white space, comments and instructions. If the file ends so, they
+/// belong to the record, else they do not.
+void XmlPieces::take_in_trailer() {
+  if (met_element_ || begin_offset_ != 0) return;  // not the first in the file
+  const std::size_t end_held = held();
+  const std::uint64_t end_offset = offset_;
+  const std::uint64_t end_line = line_;
+  bool whole = true;
+  while (whole && has(1) && held() - end_held < kMostAround) {
+    const bool comment = ahead().front() == '<' && has(4) && (ahead().starts_with("<!--") || ahead().starts_with("<?"));
+    const bool space = std::string_view(" \t\r\n").find(ahead().front()) != std::string_view::npos;
+    whole = (comment && !ahead().starts_with("<?xml")) || space;
+    if (!whole) break;
+    if (space) {
+      advance_to(at_ + 1);
+    } else {
+      (void)step();
+    }
+  }
+  if (whole && !has(1) && !failure_) return;
+  at_ = begin_ + end_held;
+  offset_ = end_offset;
+  line_ = end_line;
+  met_element_ = true;  // more follows
+}
+
+XmlPiece XmlPieces::finish(std::size_t element_begin, std::size_t element_end) const {
+  // Of a file of several, the record is the element alone.
+  const bool whole_file = !met_element_ && at_end_ && at_ == buffer_.size();
+  XmlPiece piece;
+  const std::size_t skipped = whole_file ? 0 : element_begin;
+  piece.raw = std::string_view(buffer_).substr(begin_ + skipped, (whole_file ? held() : element_end) - skipped);
+  piece.element = std::string_view(buffer_).substr(begin_ + element_begin, element_end - element_begin);
+  piece.offset = begin_offset_ + skipped;
+  piece.length = oversized_ ? offset_ - piece.offset : piece.raw.size();
+  piece.declaration = declaration_;
+  piece.doctype = doctype_;
+  piece.oversized = oversized_ || piece.length > max_record_bytes_;
+  return piece;
+}
+
+}  // namespace news::formats

@@ -1,0 +1,58 @@
+// news-indexer: reads news articles and indexes them into an archive.
+#include <iostream>
+
+#include "common/cli.h"
+#include "indexer/formats/table.h"
+#include "indexer/options.h"
+#include "indexer/run.h"
+#include "version.h"
+
+namespace {
+
+using news::IndexerOptions;
+
+void list_formats(std::ostream& out) {
+  for (const news::formats::Format& format : news::formats::all_formats()) {
+    out << format.name << "\t" << format.standard << "\t" << format.extensions << "\t" << format.sniffed_by << '\n';
+  }
+}
+
+void tell(const news::Summary& summary, const IndexerOptions& options, std::ostream& out) {
+  if (options.summary == IndexerOptions::SummaryFormat::json) {
+    out << news::summary_json(summary);
+  } else if (!options.quiet) {
+    out << news::summary_text(summary);
+  }
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const IndexerOptions options = news::parse_indexer_options(arguments);
+  news::Summary summary;
+  switch (options.mode) {
+    case IndexerOptions::Mode::help:
+      news::print_indexer_help(std::cout);
+      return 0;
+    case IndexerOptions::Mode::version:
+      std::cout << "news-indexer " << news::kVersion << '\n';
+      return 0;
+    case IndexerOptions::Mode::list_formats:
+      list_formats(std::cout);
+      return 0;
+    case IndexerOptions::Mode::dump:
+      summary = news::dump_paths(options, std::cout, std::cerr);
+      tell(summary, options, std::cerr);
+      break;
+    case IndexerOptions::Mode::index:
+      summary = news::index_paths(options, std::cerr);
+      tell(summary, options, std::cout);
+      break;
+  }
+  return summary.newly_refused > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  return news::cli::run("news-indexer", [&] { return run(arguments); });
+}

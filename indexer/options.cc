@@ -1,0 +1,161 @@
+#include "indexer/options.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "common/cli.h"
+#include "common/error.h"
+#include "common/text.h"
+#include "indexer/formats/table.h"
+
+namespace news {
+namespace {
+
+// clang-format off
+constexpr cli::Option kOptions[] = {
+    {"Input", "format", "NAME", "read everything as this format instead of sniffing"},
+    {"Input", "list-formats", nullptr, "the formats that are read"},
+    {"Input", "map", "FIELD=KEY", "JSON: which key holds a field (dotted path; repeatable)", true},
+    {"Input", "files-from", "FILE", "read paths from FILE (- is stdin), one a line"},
+    {"Input", "null,0", nullptr, "paths of --files-from end with NUL"},
+    {"Input", "date-order", "ORDER", "03/04/2024 is auto, dmy or mdy (auto: by evidence in the file, else mdy)"},
+    {"For articles that state none", "language", "CODE", "language, as an ISO 639 code (else detected)"},
+    {"For articles that state none", "source", "NAME", "publication"},
+    {"For articles that state none", "section", "NAME", "section"},
+    {"For articles that state none", "timezone", "ZONE", "zone of times, such as Europe/Paris (else UTC)"},
+    {"Archive", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
+    {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
+    {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing"},
+    {"General", "summary", "FORMAT", "last summary as text or json"},
+    {"General", "quiet", nullptr, "no summary text, no notes"},
+    {"General", "help", nullptr, "this help"},
+    {"General", "version", nullptr, "the version"},
+};
+// clang-format on
+
+formats::DateOrder date_order(const std::string& text) {
+  if (text.empty() || text == "auto") return formats::DateOrder::automatic;
+  if (text == "dmy") return formats::DateOrder::day_first;
+  if (text == "mdy") return formats::DateOrder::month_first;
+  throw Error(Code::usage, "--date-order is auto, dmy or mdy, not '" + text + "'");
+}
+
+const formats::Format* named_format(const std::string& name) {
+  if (name.empty()) return nullptr;
+  const formats::Format* format = formats::find_format(name);
+  if (format == nullptr) throw Error(Code::usage, "there is no format '" + name + "'", "--list-formats lists them");
+  return format;
+}
+
+std::map<std::string, std::string> field_keys(const cli::Arguments& arguments) {
+  static constexpr std::string_view kMappable[] = {"id",      "title",   "deck",   "byline",   "dateline", "agency",
+                                                   "source",  "section", "topics", "language", "url",      "published",
+                                                   "updated", "edition", "page",   "body"};
+  std::map<std::string, std::string> keys;
+  for (const std::string& mapping : arguments.list("map")) {
+    const std::size_t equals = mapping.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == mapping.size()) {
+      throw Error(Code::usage, "--map takes FIELD=KEY, not '" + mapping + "'", "such as --map body=content.text");
+    }
+    std::string field = mapping.substr(0, equals);
+    if (field == "date") field = "published";
+    if (field == "lang") field = "language";
+    if (std::find(std::begin(kMappable), std::end(kMappable), field) == std::end(kMappable)) {
+      throw Error(Code::usage, "--map knows no field '" + field + "'",
+                  "fields: id title deck byline dateline agency source section topics language url published updated "
+                  "edition page body");
+    }
+    keys[field] = mapping.substr(equals + 1);
+  }
+  return keys;
+}
+
+std::vector<std::string> paths_from(const std::string& file, char end) {
+  std::ifstream named;
+  if (file != "-") {
+    named.open(file, std::ios::binary);
+    if (!named) throw Error(Code::usage, "can't open the list of paths " + file);
+  }
+  std::istream& in = file == "-" ? std::cin : named;
+  std::vector<std::string> paths;
+  std::string path;
+  while (std::getline(in, path, end)) {
+    if (!path.empty()) paths.push_back(path);
+  }
+  return paths;
+}
+
+std::uint64_t default_memory() {
+  constexpr std::uint64_t kUsual = std::uint64_t{1} << 30;
+  const auto pages = static_cast<std::uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
+  const auto page = static_cast<std::uint64_t>(std::max(0L, sysconf(_SC_PAGESIZE)));
+  return std::min(kUsual, pages * page / 4);
+}
+
+}  // namespace
+
+IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) {
+  const cli::Arguments values =
+      cli::parse(arguments, kOptions, "name such a file as ./-name, or put -- before the paths");
+  IndexerOptions options;
+  const auto has = [&](const char* name) { return values.has(name); };
+  if (has("help")) {
+    options.mode = IndexerOptions::Mode::help;
+    return options;
+  }
+  if (has("version")) {
+    options.mode = IndexerOptions::Mode::version;
+    return options;
+  }
+  if (has("list-formats")) {
+    options.mode = IndexerOptions::Mode::list_formats;
+    return options;
+  }
+  if (has("dump")) options.mode = IndexerOptions::Mode::dump;
+  options.quiet = has("quiet");
+  options.ingest.format = named_format(values.text("format"));
+  options.ingest.read.field_keys = field_keys(values);
+  options.ingest.read.date_order = date_order(values.text("date-order"));
+  options.ingest.language = values.text("language");
+  options.ingest.source = values.text("source");
+  options.ingest.section = values.text("section");
+  if (has("timezone")) options.zone = Zone(values.text("timezone"));
+  options.memory_bytes = has("memory") ? cli::parse_size(values.text("memory")) : default_memory();
+  constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20;
+  if (options.memory_bytes < kLeastMemory) throw Error(Code::usage, "--memory must be at least 64M");
+
+  const std::string summary = values.text("summary");
+  if (!summary.empty() && summary != "text" && summary != "json") {
+    throw Error(Code::usage, "--summary is text or json, not '" + summary + "'");
+  }
+  if (summary == "json") options.summary = IndexerOptions::SummaryFormat::json;
+
+  options.paths = values.list(cli::kOperands);
+  if (has("files-from")) {
+    for (std::string& path : paths_from(values.text("files-from"), has("null") ? '\0' : '\n')) {
+      options.paths.push_back(std::move(path));
+    }
+  } else if (has("null")) {
+    throw Error(Code::usage, "-0 says how the paths of --files-from end, and there is no --files-from");
+  }
+  if (options.paths.empty() && !has("files-from")) {
+    throw Error(Code::usage, "nothing to read", "name files or folders, or - for stdin; --help says more");
+  }
+  if (options.mode == IndexerOptions::Mode::index) options.archive = cli::archive_or_default(values.text("archive"));
+  return options;
+}
+
+void print_indexer_help(std::ostream& out) {
+  out << "Usage: news-indexer [OPTIONS] PATH...\n"
+         "Reads news articles from files, folders, compressed files, tar and zip containers, or - (stdin),\n"
+         "and indexes them into an archive. Articles that are in the archive as they are, are passed over.\n";
+  out << cli::help_text(kOptions);
+  out << "\nExit status: 0 all in; 1 finished, but a record was refused; 2 usage or failure; 75 another indexer\n"
+         "holds the archive.\n";
+}
+
+}  // namespace news

@@ -1,0 +1,211 @@
+#include "indexer/run.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <ostream>
+
+#include "common/error.h"
+#include "common/text.h"
+#include "indexer/build/archive_writer.h"
+#include "indexer/build/quarantine.h"
+#include "indexer/dump.h"
+#include "indexer/ingest.h"
+#include "indexer/sources/walk.h"
+
+namespace news {
+namespace {
+
+/// Where an event happened, for a line of the log.
+std::string place_text(const ReadEvent& where) {
+  std::string text(where.path);
+  if (!where.member.empty()) text.append(" member ").append(where.member);
+  if (where.place.record > 0) text += fmt::format(" record {}", where.place.record);
+  if (where.place.offset > 0) text += fmt::format(" byte {}", where.place.offset);
+  return text;
+}
+
+/// Counts what every run counts, and tells the log what a person should know.
+class Counting : public IngestSink {
+ public:
+  Counting(const IndexerOptions& options, std::ostream& log) : options_(options), log_(log) {}
+
+  void skipped(const ReadEvent&, std::string_view reason) override { ++summary.skipped_by_reason[std::string(reason)]; }
+  void unknown_kind(const ReadEvent& where) override {
+    ++summary.unknown_kind;
+    tell(where, "of unknown kind, not read");
+  }
+  void noted(const ReadEvent& where, std::string_view kind, std::string_view detail) override {
+    // The first few of a kind are told one by one, the rest counted: ten million notes help nobody.
+    constexpr std::uint64_t kTold = 5;
+    const std::uint64_t count = ++summary.notes[std::string(kind)];
+    if (count <= kTold) tell(where, fmt::format("{}: {}", kind, detail));
+  }
+  void refused(const ReadEvent& where, std::string_view reason, std::string_view) override {
+    ++summary.refused;
+    ++summary.refused_by_reason[std::string(reason)];
+    tell(where, fmt::format("refused: {}", reason));
+  }
+
+  Summary summary;
+
+ protected:
+  void tell(const ReadEvent& where, std::string_view what) {
+    if (!options_.quiet) log_ << one_line(sanitise(fmt::format("{}: {}", place_text(where), what))) << '\n';
+  }
+
+  const IndexerOptions& options_;
+  std::ostream& log_;
+};
+
+class DumpSink final : public Counting {
+ public:
+  DumpSink(const IndexerOptions& options, std::ostream& out, std::ostream& log) : Counting(options, log), out_(out) {}
+  void article(Article article) override {
+    ++summary.articles;
+    out_ << dump_line(article);
+    if (!out_) throw Error(Code::io, "can't write the articles to the output");
+  }
+
+ private:
+  std::ostream& out_;
+};
+
+class IndexSink final : public Counting {
+ public:
+  IndexSink(const IndexerOptions& options, std::ostream& log, build::ArchiveWriter& writer,
+            build::Quarantine& quarantine)
+      : Counting(options, log), writer_(writer), quarantine_(quarantine) {}
+
+  void article(Article article) override {
+    ++summary.articles;
+    switch (writer_.add(article)) {
+      case build::Verdict::added:
+        ++summary.added;
+        break;
+      case build::Verdict::replaced:
+        ++summary.replaced;
+        break;
+      case build::Verdict::unchanged:
+        ++summary.unchanged;
+        break;
+      case build::Verdict::duplicate:
+        ++summary.duplicates;
+        break;
+    }
+  }
+  void refused(const ReadEvent& where, std::string_view reason, std::string_view raw) override {
+    Counting::refused(where, reason, raw);
+    if (quarantine_.add(where, reason, raw)) ++summary.newly_refused;
+  }
+
+ private:
+  build::ArchiveWriter& writer_;
+  build::Quarantine& quarantine_;
+};
+
+/// Calls `on_file` for every file of the options' paths ("-" gives an entry of that name), and counts.
+void walk_paths(const IndexerOptions& options, Counting& sink,
+                const std::function<void(const sources::FileEntry&)>& on_file) {
+  const auto counted = [&](const sources::FileEntry& entry) {
+    ++sink.summary.files;
+    try {
+      on_file(entry);
+    } catch (const Error& error) {
+      if (error.code() != Code::source_unreadable) throw;
+      sink.refused({entry.path, {}, {}, {}}, error.what(), {});
+    }
+  };
+  std::vector<std::string> paths;
+  for (const std::string& path : options.paths) {
+    if (path == "-") {
+      counted({"-", 0, 0});
+    } else {
+      paths.push_back(path);
+    }
+  }
+  sources::walk(paths, counted, [&](std::string_view path, std::string_view reason) {
+    sink.refused({path, {}, {}, {}}, reason, {});
+  });
+}
+
+FileOutcome read_file(const sources::FileEntry& entry, const IndexerOptions& options, Counting& sink) {
+  const auto bytes = entry.path == "-" ? sources::open_stdin() : sources::open_file(entry.path);
+  const FileOutcome outcome = ingest(entry.path, *bytes, options.ingest, sink);
+  ++sink.summary.files_read;
+  sink.summary.bytes += outcome.text_bytes;
+  return outcome;
+}
+
+Digest digest_of_file(const std::string& path) {
+  const auto bytes = sources::open_file(path);
+  DigestStream digest;
+  std::string buffer(std::size_t{256} << 10, '\0');
+  while (const std::size_t got = bytes->read(buffer)) digest.update({buffer.data(), got});
+  return digest.digest();
+}
+
+/// Whether a file is what an earlier run read. Its time stamp may have changed: then its bytes decide.
+bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer) {
+  const build::ManifestEntry* known = writer.known_file(entry.path);
+  if (known == nullptr || known->size != entry.size) return false;
+  if (known->mtime_ns == entry.mtime_ns) return true;
+  if (digest_of_file(entry.path) != known->digest) return false;
+  build::ManifestEntry touched = *known;
+  touched.mtime_ns = entry.mtime_ns;
+  writer.note_unchanged(entry.path, touched);
+  return true;
+}
+
+class Stopwatch {
+ public:
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+Summary index_paths(const IndexerOptions& options, std::ostream& log) {
+  const Stopwatch watch;
+  build::ArchiveWriter writer(options.archive, options.zone, options.memory_bytes);
+  build::Quarantine quarantine(options.archive + "/quarantine.jsonl");
+  IndexSink sink(options, log, writer, quarantine);
+  walk_paths(options, sink, [&](const sources::FileEntry& entry) {
+    if (entry.path != "-" && is_unchanged(entry, writer)) {
+      ++sink.summary.files_unchanged;
+      sink.summary.unchanged += writer.known_file(entry.path)->articles;
+      return;
+    }
+    quarantine.forget(entry.path);
+    writer.begin_file(entry.path);
+    const FileOutcome outcome = read_file(entry, options, sink);
+    // What comes in by a pipe has no file to come back to: its articles stay until they are replaced.
+    if (entry.path == "-") return;
+    sink.summary.withdrawn += writer.end_file(
+        {entry.size, entry.mtime_ns, outcome.digest, outcome.members, outcome.articles, outcome.refused},
+        outcome.whole);
+  });
+  quarantine.save();
+  writer.publish();
+  sink.summary.seconds = watch.seconds();
+  return sink.summary;
+}
+
+Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log) {
+  const Stopwatch watch;
+  DumpSink sink(options, out, log);
+  walk_paths(options, sink,
+             [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, options, sink)); });
+  out.flush();
+  if (!out) throw Error(Code::io, "can't write the articles to the output");
+  sink.summary.newly_refused = sink.summary.refused;
+  sink.summary.seconds = watch.seconds();
+  return sink.summary;
+}
+
+}  // namespace news

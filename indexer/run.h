@@ -1,0 +1,17 @@
+// The two things the indexer does with files: index them into an archive, or dump what is read.
+#pragma once
+
+#include <iosfwd>
+
+#include "indexer/options.h"
+#include "indexer/summary.h"
+
+namespace news {
+
+/// Reads all paths into the archive and publishes. Notes go to `log`. Throws Error.
+[[nodiscard]] Summary index_paths(const IndexerOptions& options, std::ostream& log);
+
+/// Reads all paths and writes each article as a JSON line to `out`; refusals and notes go to `log`. Throws Error.
+[[nodiscard]] Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log);
+
+}  // namespace news

@@ -1,0 +1,122 @@
+// Walks paths in a fixed order and opens files.
+#include "indexer/sources/walk.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <unordered_set>
+
+#include "common/error.h"
+
+namespace news::sources {
+namespace {
+
+std::string system_reason(int number) { return std::generic_category().message(number); }
+
+struct FreeMemory {
+  void operator()(char* memory) const noexcept { std::free(memory); }
+};
+
+/// One walk: remembers what was met, so that each real path is reported once and loops end.
+class Walk {
+ public:
+  Walk(const std::function<void(const FileEntry&)>& on_file,
+       const std::function<void(std::string_view, std::string_view)>& on_problem)
+      : on_file_(on_file), on_problem_(on_problem) {}
+
+  /// Depth first, with a list of what is still to do instead of recursion.
+  void run(const std::string& start) {
+    pending_.push_back(start);
+    while (!pending_.empty()) {
+      const std::string path = std::move(pending_.back());
+      pending_.pop_back();
+      visit(path);
+    }
+  }
+
+ private:
+  void visit(const std::string& path) {
+    const std::unique_ptr<char, FreeMemory> resolved(::realpath(path.c_str(), nullptr));
+    if (!resolved) return on_problem_(path, system_reason(errno));
+    const std::string real = resolved.get();
+
+    struct stat facts {};
+    if (::stat(real.c_str(), &facts) != 0) return on_problem_(real, system_reason(errno));
+    if (S_ISDIR(facts.st_mode)) {
+      if (met_.insert(real).second) visit_folder(real);
+    } else if (S_ISREG(facts.st_mode)) {
+      if (met_.insert(real).second) {
+        constexpr std::int64_t nanoseconds = 1'000'000'000;
+        on_file_({real, static_cast<std::uint64_t>(facts.st_size),
+                  static_cast<std::int64_t>(facts.st_mtim.tv_sec) * nanoseconds + facts.st_mtim.tv_nsec});
+      }
+    }
+  }
+
+  void visit_folder(const std::string& folder) {
+    std::vector<std::string> entries;
+    std::error_code error;
+    const std::filesystem::directory_iterator end;
+    for (std::filesystem::directory_iterator entry(folder, error); !error && entry != end; entry.increment(error)) {
+      entries.push_back(entry->path().string());
+    }
+    if (error) on_problem_(folder, error.message());
+    // The list is worked off from its end, hence greatest first.
+    std::sort(entries.begin(), entries.end(), std::greater<>());
+    std::move(entries.begin(), entries.end(), std::back_inserter(pending_));
+  }
+
+  const std::function<void(const FileEntry&)>& on_file_;
+  const std::function<void(std::string_view, std::string_view)>& on_problem_;
+  std::unordered_set<std::string> met_;
+  std::vector<std::string> pending_;
+};
+
+/// A file descriptor that is closed when its owner goes, unless it is standard input.
+class DescriptorStream : public ByteStream {
+ public:
+  DescriptorStream(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  ~DescriptorStream() override {
+    if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
+  }
+  DescriptorStream(const DescriptorStream&) = delete;
+  DescriptorStream& operator=(const DescriptorStream&) = delete;
+
+  std::size_t read(std::span<char> buffer) override {
+    while (true) {
+      const ssize_t got = ::read(descriptor_, buffer.data(), std::min<std::size_t>(buffer.size(), SSIZE_MAX));
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (errno != EINTR) throw Error(Code::source_unreadable, "can't read " + name_ + ": " + system_reason(errno));
+    }
+  }
+
+ private:
+  int descriptor_;
+  std::string name_;
+};
+
+}  // namespace
+
+void walk(const std::vector<std::string>& paths, const std::function<void(const FileEntry&)>& on_file,
+          const std::function<void(std::string_view, std::string_view)>& on_problem) {
+  Walk run(on_file, on_problem);
+  for (const std::string& path : paths) run.run(path);
+}
+
+std::unique_ptr<ByteStream> open_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (descriptor < 0) throw Error(Code::source_unreadable, "can't open " + path + ": " + system_reason(errno));
+  ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  return std::make_unique<DescriptorStream>(descriptor, path);
+}
+
+std::unique_ptr<ByteStream> open_stdin() { return std::make_unique<DescriptorStream>(STDIN_FILENO, "standard input"); }
+
+}  // namespace news::sources

@@ -1,0 +1,184 @@
+#include "searcher/match/snippets.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "common/text.h"
+
+namespace news::match {
+namespace {
+
+/// A headline longer than this is cut like a body.
+constexpr std::size_t kMaxWholeField = 1000;
+
+struct Range {
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// Spans that fit into one fragment.
+struct Window {
+  std::size_t first = 0;  // indexes of spans, [first, last]
+  std::size_t last = 0;
+  std::size_t fresh = 0;  // parts of the query not shown yet
+  std::size_t parts = 0;
+
+  [[nodiscard]] bool better_than(const Window& other) const {
+    if (fresh != other.fresh) return fresh > other.fresh;
+    if (parts != other.parts) return parts > other.parts;
+    return last - first > other.last - other.first;
+  }
+};
+
+/// The best window of at most `width` bytes over spans in order.
+Window best_window(const std::vector<Span>& spans, std::size_t width, const std::set<std::uint32_t>& shown) {
+  Window best;
+  std::map<std::uint32_t, std::size_t> counts;
+  std::size_t fresh = 0;
+  std::size_t next = 0;  // first span behind the window
+  bool any = false;
+  for (std::size_t first = 0; first < spans.size(); ++first) {
+    while (next < spans.size() && (next == first || spans[next].end <= spans[first].begin + width)) {
+      if (counts[spans[next].part]++ == 0 && !shown.contains(spans[next].part)) ++fresh;
+      ++next;
+    }
+    const Window window{first, next - 1, fresh, counts.size()};
+    if (!any || window.better_than(best)) best = window;
+    any = true;
+    const auto leaving = counts.find(spans[first].part);
+    if (--leaving->second == 0) {
+      if (!shown.contains(leaving->first)) --fresh;
+      counts.erase(leaving);
+    }
+  }
+  return best;
+}
+
+/// Index of the token that begins at or behind this byte.
+std::size_t token_at(const TokenizedText& text, std::size_t offset) {
+  const auto found = std::lower_bound(text.tokens.begin(), text.tokens.end(), offset,
+                                      [](const KeptToken& token, std::size_t at) { return token.begin < at; });
+  return static_cast<std::size_t>(found - text.tokens.begin());
+}
+
+/// Where a fragment around [first, last) should begin: at its sentence, if that is within reach, else at a word.
+std::size_t fragment_begin(const TokenizedText& text, std::size_t first, std::size_t reach) {
+  std::size_t begin = first;
+  for (std::size_t i = token_at(text, first); i < text.tokens.size(); --i) {
+    const KeptToken& token = text.tokens[i];
+    if (token.begin > first) continue;
+    if (first - token.begin > reach) break;
+    begin = token.begin;
+    if (token.begins_sentence || i == 0) break;
+  }
+  return begin;
+}
+
+/// Where it should end: at the last sentence end that makes good use of the room, else behind the last word that fits.
+std::size_t fragment_end(const TokenizedText& text, std::size_t begin, std::size_t last, std::size_t width) {
+  std::size_t end = last;
+  std::size_t sentence_end = 0;
+  for (std::size_t i = token_at(text, begin); i < text.tokens.size(); ++i) {
+    const KeptToken& token = text.tokens[i];
+    if (token.begins_sentence && end >= last && end > begin) {
+      sentence_end = end;
+      if (token.begins_paragraph && token.begin >= last) break;
+    }
+    if (token.end > last && token.end > begin + width) break;
+    end = std::max<std::size_t>(end, token.end);
+  }
+  return sentence_end >= last && sentence_end - begin > width / 2 ? sentence_end : end;
+}
+
+bool space_at(const std::string& text, std::size_t offset) { return is_space(decode_utf8(text, offset).character); }
+
+/// Takes in the quotes and stops that touch the outer words.
+Range with_punctuation(const TokenizedText& text, Range range) {
+  const std::size_t first = token_at(text, range.begin);
+  const std::size_t floor = first == 0 ? 0 : text.tokens[first - 1].end;
+  while (range.begin > floor) {
+    std::size_t before = range.begin - 1;
+    while (before > floor && (static_cast<unsigned char>(text.text[before]) & 0xC0U) == 0x80U) --before;
+    if (space_at(text.text, before)) break;
+    range.begin = before;
+  }
+  const std::size_t next = token_at(text, range.end);
+  const std::size_t ceiling = next == text.tokens.size() ? text.text.size() : text.tokens[next].begin;
+  while (range.end < ceiling && !space_at(text.text, range.end)) {
+    range.end += decode_utf8(text.text, range.end).length;
+  }
+  return range;
+}
+
+Snippet cut(TextField field, const TokenizedText& text, const std::vector<Span>& spans, Range range) {
+  Snippet snippet;
+  snippet.field = field;
+  snippet.offset = static_cast<std::uint32_t>(range.begin);
+  snippet.text = text.text.substr(range.begin, range.end - range.begin);
+  for (const Span& span : spans) {
+    if (span.begin < range.begin || span.end > range.end) continue;
+    const auto begin = static_cast<std::uint32_t>(span.begin - range.begin);
+    const auto end = static_cast<std::uint32_t>(span.end - range.begin);
+    if (!snippet.highlights.empty() && begin < snippet.highlights.back().second) {
+      snippet.highlights.back().second = std::max(snippet.highlights.back().second, end);  // mail in e-mail
+    } else {
+      snippet.highlights.emplace_back(begin, end);
+    }
+  }
+  return snippet;
+}
+
+/// The piece of text around the bytes [first, last).
+Range fragment(const TokenizedText& text, std::size_t first, std::size_t last, std::size_t width) {
+  const std::size_t room = last - first < width ? width - (last - first) : 0;
+  const std::size_t begin = fragment_begin(text, first, room / 2);
+  return with_punctuation(text, {begin, fragment_end(text, begin, last, width)});
+}
+
+void add_fragments(TextField field, const TokenizedText& text, std::vector<Span> spans, std::size_t count,
+                   std::size_t width, std::set<std::uint32_t>& shown, std::vector<Snippet>& snippets) {
+  for (std::size_t n = 0; n < count && !spans.empty(); ++n) {
+    const Window window = best_window(spans, width, shown);
+    const std::size_t first = spans[window.first].begin;
+    std::size_t last = first;
+    for (std::size_t i = window.first; i <= window.last; ++i) last = std::max<std::size_t>(last, spans[i].end);
+    const Range range = fragment(text, first, last, width);
+    snippets.push_back(cut(field, text, spans, range));
+    // What a fragment touched is shown: no fragment repeats another's text.
+    std::erase_if(spans, [&](const Span& span) {
+      const bool seen = span.begin < range.end && span.end > range.begin;
+      if (seen) shown.insert(span.part);
+      return seen;
+    });
+  }
+}
+
+}  // namespace
+
+std::vector<Snippet> make_snippets(const Matched& matched, const SnippetOptions& options) {
+  std::vector<Snippet> snippets;
+  std::set<std::uint32_t> shown;
+  for (const TextField field : kTextFields) {
+    const auto index = static_cast<std::size_t>(field);
+    const TokenizedText& text = matched.texts[index];
+    const std::vector<Span>& spans = matched.spans[index];
+    if (spans.empty()) continue;
+    if (field == TextField::body) {
+      add_fragments(field, text, spans, options.count, options.width, shown, snippets);
+    } else if (text.text.size() <= kMaxWholeField) {
+      snippets.push_back(cut(field, text, spans, {0, text.text.size()}));
+      for (const Span& span : spans) shown.insert(span.part);
+    } else {
+      add_fragments(field, text, spans, 1, options.width, shown, snippets);
+    }
+  }
+  const TokenizedText& body = matched.texts[static_cast<std::size_t>(TextField::body)];
+  if (snippets.empty() && options.count > 0 && !body.tokens.empty()) {
+    const KeptToken& first = body.tokens.front();
+    snippets.push_back(cut(TextField::body, body, {}, fragment(body, first.begin, first.end, options.width)));
+  }
+  return snippets;
+}
+
+}  // namespace news::match

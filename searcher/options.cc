@@ -1,0 +1,120 @@
+#include "searcher/options.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <ostream>
+
+#include "common/cli.h"
+#include "common/error.h"
+#include "common/fields.h"
+#include "common/text.h"
+
+namespace news {
+namespace {
+
+// clang-format off
+constexpr cli::Option kOptions[] = {
+    {"Result", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
+    {"Result", "limit,n", "N", "hits to show (default 10)"},
+    {"Result", "offset", "N", "hits to pass over first (default 0)"},
+    {"Result", "sort,s", "ORDER", "relevance (default), newest or oldest"},
+    {"Result", "count,c", nullptr, "print the exact number of matches and nothing else"},
+    {"Result", "explain", nullptr, "print how the query was read, instead of hits"},
+    {"Output", "format,f", "FORMAT", "terminal (default) or json (JSON Lines)"},
+    {"Output", "snippets", "N", "pieces of text shown of each article (default 2)"},
+    {"Output", "width", "N", "bytes of a piece, about (default 200)"},
+    {"Output", "color", "WHEN", "auto (default), always or never; NO_COLOR is honoured"},
+    {"Output", "quiet", nullptr, "no notes and totals on stderr"},
+    {"Output", "help", nullptr, "this help"},
+    {"Output", "version", nullptr, "the version"},
+};
+// clang-format on
+
+std::uint64_t number(const cli::Arguments& values, const char* name, std::uint64_t otherwise) {
+  if (!values.has(name)) return otherwise;
+  const std::string text = values.text(name);
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value > 1'000'000'000) {
+    throw Error(Code::usage, fmt::format("--{} takes a number, not '{}'", name, text));
+  }
+  return value;
+}
+
+/// The choice among named values.
+template <typename Value>
+Value choice(const cli::Arguments& values, const char* name,
+             std::initializer_list<std::pair<const char*, Value>> choices) {
+  if (!values.has(name)) return choices.begin()->second;
+  const std::string text = values.text(name);
+  std::string names;
+  for (const auto& [candidate, value] : choices) {
+    if (text == candidate) return value;
+    names += (names.empty() ? "" : ", ") + std::string(candidate);
+  }
+  throw Error(Code::usage, fmt::format("--{} is one of {}, not '{}'", name, names, text));
+}
+
+}  // namespace
+
+SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments) {
+  const cli::Arguments values =
+      cli::parse(arguments, kOptions,
+                 "to leave out a word, put -- before the query, or quote it whole, or write NOT: "
+                 "news-searcher 'strike NOT storm'");
+  SearcherOptions options;
+  using Mode = SearcherOptions::Mode;
+  if (values.has("help")) {
+    options.mode = Mode::help;
+    return options;
+  }
+  if (values.has("version")) {
+    options.mode = Mode::version;
+    return options;
+  }
+  if (values.has("count")) options.mode = Mode::count;
+  if (values.has("explain")) options.mode = Mode::explain;
+  if (!values.has(cli::kOperands)) {
+    throw Error(Code::usage, "there is no query",
+                "such as news-searcher '\"acting mayor\" AND strike'; --help says more");
+  }
+  options.query = fmt::format("{}", fmt::join(values.list(cli::kOperands), " "));
+  if (first_invalid_utf8(options.query) != std::string_view::npos) {
+    throw Error(Code::usage, "the query is not UTF-8", "run the terminal in a UTF-8 locale");
+  }
+  options.archive = cli::archive_or_default(values.text("archive"));
+  options.limit = number(values, "limit", options.limit);
+  options.offset = number(values, "offset", options.offset);
+  options.snippets.count = number(values, "snippets", options.snippets.count);
+  options.snippets.width = number(values, "width", options.snippets.width);
+  options.sort = choice<match::Sort>(
+      values, "sort",
+      {{"relevance", match::Sort::relevance}, {"newest", match::Sort::newest}, {"oldest", match::Sort::oldest}});
+  options.format = choice<SearcherOptions::Format>(
+      values, "format", {{"terminal", SearcherOptions::Format::terminal}, {"json", SearcherOptions::Format::json}});
+  options.color = choice<SearcherOptions::Color>(values, "color",
+                                                 {{"auto", SearcherOptions::Color::automatic},
+                                                  {"always", SearcherOptions::Color::always},
+                                                  {"never", SearcherOptions::Color::never}});
+  options.quiet = values.has("quiet");
+  return options;
+}
+
+void print_searcher_help(std::ostream& out) {
+  out << "Usage: news-searcher [OPTIONS] QUERY...\n"
+         "Searches an archive made by news-indexer.\n\n"
+         "  news-searcher strike harbour                both words, in any form\n"
+         "  news-searcher 'strike OR walkout -football'\n"
+         "  news-searcher '\"acting mayor\" date:2024-03'  a phrase (quote the whole for the shell) and a month\n"
+         "  news-searcher -- strike -storm              a query that begins words with a dash\n"
+      << cli::help_text(kOptions) << "\nFields of a query:\n";
+  for (const Field& field : kFields) {
+    std::string name = std::string(field.name) + ":";
+    if (!field.alias.empty()) name += " " + std::string(field.alias) + ":";
+    out << fmt::format("  {:<22}{} ({})\n", name, field.help, field.example);
+  }
+  out << "\nExit status: 0 found; 1 nothing found; 2 usage, query or archive error.\n";
+}
+
+}  // namespace news

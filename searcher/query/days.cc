@@ -1,0 +1,112 @@
+#include "searcher/query/days.h"
+
+#include <charconv>
+#include <limits>
+
+#include "searcher/query/problem.h"
+
+namespace news::query {
+namespace {
+
+int number_of(const StatedTime& day) { return (day.year * 100 + day.month) * 100 + day.day; }
+
+/// The days of one stated unit.
+DayRange unit(std::string_view text, std::size_t begin) {
+  const auto stated = parse_iso(text);
+  if (!stated || stated->precision > Precision::day || text.find('T') != std::string_view::npos) {
+    throw QueryError(begin, begin + text.size(), "'" + std::string(text) + "' is no date",
+                     "dates are 2024, 2024-03 or 2024-03-29, ranges 2024-01..2024-06, comparisons >=2020");
+  }
+  const int year = stated->year * 10000;
+  switch (stated->precision) {
+    case Precision::year:
+      return {year, year + 9999};
+    case Precision::month:
+      return {year + stated->month * 100, year + stated->month * 100 + 99};
+    default:
+      return {number_of(*stated), number_of(*stated)};
+  }
+}
+
+/// Days since 1970-01-01 and back, over the instants of UTC.
+StatedTime days_before(const StatedTime& today, std::int64_t days) {
+  constexpr std::int64_t kDay = 86400;
+  StatedTime midnight = today;
+  midnight.hour = midnight.minute = midnight.second = 0;
+  midnight.offset_minutes = 0;
+  return Zone().at(Zone().instant(midnight) - days * kDay);
+}
+
+StatedTime months_before(const StatedTime& today, std::int64_t months) {
+  const std::int64_t count = std::int64_t{today.year} * 12 + (today.month - 1) - months;
+  StatedTime day = today;
+  day.year = static_cast<int>(count / 12);
+  day.month = static_cast<int>(count % 12) + 1;
+  while (day.year >= 1 && !is_valid(day) && day.day > 28) --day.day;  // a month before March 31 is the end of February
+  return day;
+}
+
+}  // namespace
+
+DayRange read_days(std::string_view text, std::size_t begin) {
+  DayRange days;
+  if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
+    const std::string_view from = text.substr(0, dots);
+    const std::string_view to = text.substr(dots + 2);
+    if (from.empty() && to.empty()) {
+      throw QueryError(begin, begin + text.size(), "a range needs at least one end", "such as date:2024-01..");
+    }
+    if (!from.empty()) days.first = unit(from, begin).first;
+    if (!to.empty()) days.last = unit(to, begin + dots + 2).last;
+    if (days.first > days.last) {
+      throw QueryError(begin, begin + text.size(), "this range ends before it begins",
+                       "did you mean " + std::string(to) + ".." + std::string(from) + "?");
+    }
+    return days;
+  }
+  const auto behind = [&](std::size_t size) { return unit(text.substr(size), begin + size); };
+  if (text.starts_with(">=")) return {behind(2).first, days.last};
+  if (text.starts_with("<=")) return {days.first, behind(2).last};
+  if (text.starts_with(">")) return {behind(1).last + 1, days.last};
+  if (text.starts_with("<")) return {days.first, behind(1).first - 1};
+  return unit(text, begin);
+}
+
+DayRange read_since(std::string_view text, std::size_t begin, const StatedTime& today) {
+  std::int64_t count = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::string_view span(rest, static_cast<std::size_t>(text.data() + text.size() - rest));
+  DayRange days;
+  constexpr std::int64_t kMost = 100'000;  // days: further back than any newspaper
+  if (error == std::errc{} && count >= 0 && count <= kMost && span.size() == 1) {
+    StatedTime from;
+    switch (span.front()) {
+      case 'd':
+        from = days_before(today, count);
+        break;
+      case 'w':
+        from = days_before(today, std::min(count * 7, kMost));
+        break;
+      case 'm':
+        from = months_before(today, std::min(count, std::int64_t{today.year} * 12 - 12));
+        break;
+      case 'y':
+        from = months_before(today, std::min(count, std::int64_t{today.year} - 1) * 12);
+        break;
+      default:
+        from.year = 0;
+    }
+    if (from.year > 0) {
+      days.first = number_of(from);
+      return days;
+    }
+  }
+  if (const auto stated = parse_iso(text); stated && stated->precision <= Precision::day) {
+    days.first = unit(text, begin).first;
+    return days;
+  }
+  throw QueryError(begin, begin + text.size(), "'" + std::string(text) + "' is no span of time",
+                   "such as since:7d, since:2w, since:3m, since:1y");
+}
+
+}  // namespace news::query

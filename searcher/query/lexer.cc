@@ -1,0 +1,275 @@
+#include "searcher/query/lexer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/analysis/fold.h"
+#include "common/text.h"
+#include "searcher/query/problem.h"
+
+namespace news::query {
+namespace {
+
+using analysis::CharClass;
+
+constexpr std::array<char32_t, 8> kQuotes = {U'"',      U'\u201C', U'\u201D', U'\u201E',
+                                             U'\u201F', U'\u00AB', U'\u00BB', U'\uFF02'};
+
+bool is_quote(char32_t c) { return std::find(kQuotes.begin(), kQuotes.end(), c) != kQuotes.end(); }
+
+bool is_word_character(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return false;
+  const CharClass cls = analysis::char_at(text, offset).cls;
+  return cls == CharClass::letter || cls == CharClass::digit || cls == CharClass::ideograph ||
+         cls == CharClass::unspaced;
+}
+
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Fewest single-letter changes between two names (Levenshtein 1966).
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+std::string field_hint(std::string_view name) {
+  const Field* nearest = nullptr;
+  std::size_t distance = 3;
+  for (const Field& field : kFields) {
+    for (const std::string_view candidate : {field.name, field.alias}) {
+      const std::size_t d = candidate.empty() ? distance : edit_distance(name, candidate);
+      if (d < distance) {
+        distance = d;
+        nearest = &field;
+      }
+    }
+  }
+  if (nearest != nullptr) return "did you mean " + std::string(nearest->name) + ":?";
+  std::string known = "to search for the text itself, put it in quotes; fields are";
+  for (const Field& field : kFields) known += " " + std::string(field.name) + ":";
+  return known;
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view query) : query_(query) {}
+
+  std::vector<Lexeme> run() {
+    while (skip_space()) lexeme();
+    balance();
+    add(Lexeme::Kind::end, query_.size(), query_.size());
+    return std::move(lexemes_);
+  }
+
+ private:
+  [[nodiscard]] Decoded at(std::size_t offset) const {
+    return offset < query_.size() ? decode_utf8(query_, offset) : Decoded{0, 0, false};
+  }
+  [[nodiscard]] bool blank_or_end(std::size_t offset) const {
+    return offset >= query_.size() || is_space(at(offset).character);
+  }
+  /// Whether nothing, or a blank, or an opening parenthesis stands before this place.
+  [[nodiscard]] bool begins_chunk(std::size_t offset) const {
+    return offset == 0 || query_[offset - 1] == '(' || space_before(offset);
+  }
+  [[nodiscard]] bool space_before(std::size_t offset) const {
+    if (offset == 0) return true;
+    std::size_t before = offset - 1;
+    while (before > 0 && (static_cast<unsigned char>(query_[before]) & 0xC0U) == 0x80U) --before;
+    return is_space(at(before).character);
+  }
+  bool skip_space() {
+    while (i_ < query_.size() && is_space(at(i_).character)) i_ += at(i_).length;
+    return i_ < query_.size();
+  }
+  void add(Lexeme::Kind kind, std::size_t begin, std::size_t end, const Field* field = nullptr) {
+    lexemes_.push_back({kind, query_.substr(begin, end - begin), field, begin, end});
+  }
+  [[nodiscard]] bool behind_raw_field() const {
+    if (lexemes_.empty() || lexemes_.back().kind != Lexeme::Kind::field) return false;
+    const FieldKind kind = lexemes_.back().field->kind;
+    return kind != FieldKind::text && kind != FieldKind::words;
+  }
+
+  void lexeme();
+  void quoted();
+  void raw_value();
+  void chunk();
+  bool field_at(std::size_t begin, std::size_t end);
+  void refuse_later_operators(std::size_t begin, std::size_t end) const;
+  void balance();
+
+  std::string_view query_;
+  std::size_t i_ = 0;
+  std::vector<Lexeme> lexemes_;
+};
+
+void Lexer::lexeme() {
+  const Decoded c = at(i_);
+  if (is_quote(c.character)) {
+    quoted();
+  } else if (behind_raw_field()) {
+    raw_value();
+  } else if (c.character == U'(' || c.character == U')') {
+    add(c.character == U'(' ? Lexeme::Kind::open : Lexeme::Kind::close, i_, i_ + 1);
+    ++i_;
+  } else if (c.character == U'-' && begins_chunk(i_) && i_ + 1 < query_.size() &&
+             (is_word_character(query_, i_ + 1) || is_quote(at(i_ + 1).character) || query_[i_ + 1] == '(' ||
+              query_[i_ + 1] == '=')) {
+    add(Lexeme::Kind::op_not, i_, i_ + 1);
+    ++i_;
+  } else {
+    chunk();
+  }
+}
+
+void Lexer::quoted() {
+  const std::size_t open = i_;
+  std::size_t i = i_ + at(i_).length;
+  const std::size_t begin = i;
+  while (i < query_.size() && !is_quote(at(i).character)) i += at(i).length;
+  if (i >= query_.size()) {
+    // A quote by itself, or the inch sign of 5", is pasted text and not a phrase left open.
+    const bool alone = space_before(open) && blank_or_end(begin);
+    const bool inches = open > 0 && is_ascii_digit(query_[open - 1]);
+    if (!alone && !inches) {
+      throw QueryError(open, begin, "this quote is never closed",
+                       "close the phrase with another quote, or leave it out");
+    }
+    i_ = begin;
+    return;
+  }
+  lexemes_.push_back({Lexeme::Kind::phrase, query_.substr(begin, i - begin), nullptr, open, i + at(i).length});
+  i_ = i + at(i).length;
+}
+
+/// Text behind `date:`, `id:` and the like, up to a blank or the parenthesis that ends its group.
+void Lexer::raw_value() {
+  const std::size_t begin = i_;
+  int depth = 0;
+  while (i_ < query_.size() && !is_space(at(i_).character)) {
+    if (query_[i_] == '(') ++depth;
+    if (query_[i_] == ')' && --depth < 0) break;
+    i_ += at(i_).length;
+  }
+  add(Lexeme::Kind::value, begin, i_);
+  if (i_ == begin) ++i_;  // a parenthesis where a value should be: the parser complains
+}
+
+void Lexer::chunk() {
+  const std::size_t begin = i_;
+  std::size_t end = begin;
+  while (end < query_.size()) {
+    const char32_t c = at(end).character;
+    if (is_space(c) || is_quote(c) || c == U'(' || c == U')') break;
+    end += at(end).length;
+  }
+  if (field_at(begin, end)) return;
+  i_ = end;
+  const std::string_view text = query_.substr(begin, end - begin);
+  refuse_later_operators(begin, end);
+  if (text == "AND") {
+    add(Lexeme::Kind::op_and, begin, end);
+  } else if (text == "OR") {
+    add(Lexeme::Kind::op_or, begin, end);
+  } else if (text == "NOT") {
+    add(Lexeme::Kind::op_not, begin, end);
+  } else if (text.starts_with('=') && is_word_character(query_, begin + 1)) {
+    lexemes_.push_back({Lexeme::Kind::exact, text.substr(1), nullptr, begin, end});
+  } else {
+    add(Lexeme::Kind::word, begin, end);
+  }
+}
+
+/// Takes `name:` off the front of a chunk if it is a field's.
+bool Lexer::field_at(std::size_t begin, std::size_t end) {
+  std::size_t colon = begin;
+  while (colon < end && is_ascii_letter(query_[colon])) ++colon;
+  if (colon == begin || colon >= end || query_[colon] != ':') return false;
+  const std::string name = ascii_lower(query_.substr(begin, colon - begin));
+  const std::size_t next = colon + 1;
+  if (const Field* field = find_field(name)) {
+    add(Lexeme::Kind::field, begin, next, field);
+    i_ = next;
+    return true;
+  }
+  // "Breaking: storm", "https://..." and "so:" are text; "titel:storm" is a mistake.
+  const bool has_operand = is_word_character(query_, next) ||
+                           (next < query_.size() && (is_quote(at(next).character) || query_[next] == '('));
+  if (!has_operand || name == "mailto") return false;
+  throw QueryError(begin, next, "there is no field '" + name + "'", field_hint(name));
+}
+
+/// Truncation and proximity are part of the language; a version without them must not read them as something else.
+void Lexer::refuse_later_operators(std::size_t begin, std::size_t end) const {
+  const std::string_view text = query_.substr(begin, end - begin);
+  const std::size_t slash = text.find('/');
+  if (slash != std::string_view::npos) {
+    const std::string name = ascii_lower(text.substr(0, slash));
+    const std::string_view distance = text.substr(slash + 1);
+    const bool counted = !distance.empty() && std::all_of(distance.begin(), distance.end(), is_ascii_digit);
+    const bool named = name == "w" && (distance == "S" || distance == "P");
+    if ((counted && (name == "w" || name == "pre" || name == "near" || name == "adj")) || named) {
+      throw QueryError(begin, end, "this version has no proximity operators",
+                       "join the words with AND, or search for them as a phrase in quotes");
+    }
+  }
+  if (text.starts_with("ATLEAST") && text.size() > 7 && std::all_of(text.begin() + 7, text.end(), is_ascii_digit)) {
+    throw QueryError(begin, end, "this version has no ATLEAST operator");
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    const bool star = query_[i] == '*' && i > begin && is_word_character(query_, i - 1);
+    const bool mark =
+        query_[i] == '?' && i > begin && is_word_character(query_, i - 1) && is_word_character(query_, i + 1);
+    if (star || mark) {
+      throw QueryError(i, i + 1, "this version has no truncation",
+                       "words find all their inflected forms without it; list others with OR");
+    }
+  }
+}
+
+/// Pairs parentheses. One that stands alone, or is the mouth of a smiley, is text.
+void Lexer::balance() {
+  std::vector<std::size_t> open;
+  std::vector<std::size_t> unpaired;
+  for (std::size_t n = 0; n < lexemes_.size(); ++n) {
+    if (lexemes_[n].kind == Lexeme::Kind::open) open.push_back(n);
+    if (lexemes_[n].kind != Lexeme::Kind::close) continue;
+    if (open.empty()) {
+      unpaired.push_back(n);
+    } else {
+      open.pop_back();
+    }
+  }
+  unpaired.insert(unpaired.end(), open.begin(), open.end());
+  std::sort(unpaired.rbegin(), unpaired.rend());
+  for (const std::size_t n : unpaired) {
+    const Lexeme& lexeme = lexemes_[n];
+    const bool alone = space_before(lexeme.begin) && blank_or_end(lexeme.end);
+    const bool smiley = lexeme.begin > 0 && query_[lexeme.begin - 1] == ':';
+    if (!alone && !smiley) {
+      const bool opens = lexeme.kind == Lexeme::Kind::open;
+      throw QueryError(lexeme.begin, lexeme.end,
+                       opens ? "this parenthesis is never closed" : "this parenthesis closes none",
+                       opens ? "add the closing one, or leave it out" : "add the opening one, or leave it out");
+    }
+    lexemes_.erase(lexemes_.begin() + static_cast<std::ptrdiff_t>(n));
+  }
+}
+
+}  // namespace
+
+std::vector<Lexeme> lex(std::string_view query) { return Lexer(query).run(); }
+
+}  // namespace news::query

@@ -1,0 +1,40 @@
+// A query -> its lexemes, with the places where they stand.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/fields.h"
+
+namespace news::query {
+
+struct Lexeme {
+  enum class Kind {
+    word,    ///< text between blanks; `text` as typed
+    exact,   ///< the same behind an `=`
+    phrase,  ///< `text` between quotes
+    value,   ///< raw text behind the colon of a date, whole-value or code field
+    field,   ///< a known field's name with its colon
+    open,
+    close,
+    op_and,
+    op_or,
+    op_not,  ///< NOT, or the dash of -word
+    end,
+  };
+
+  Kind kind = Kind::end;
+  std::string_view text;  ///< of the query
+  const Field* field = nullptr;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Splits a query, which must be valid UTF-8 and outlive the lexemes. The last lexeme is `end`. Text without a letter
+/// or digit (a dash, an ampersand alone) gives none. Throws QueryError for an unclosed quote, an unbalanced
+/// parenthesis, an unknown field, and operators that this version does not have.
+[[nodiscard]] std::vector<Lexeme> lex(std::string_view query);
+
+}  // namespace news::query

@@ -1,0 +1,14 @@
+// How a query was read, for --explain.
+#pragma once
+
+#include <iosfwd>
+
+#include "searcher/match/explanation.h"
+#include "searcher/query/parser.h"
+
+namespace news::render {
+
+/// Writes the tree, what each word became, the database's query, the number of matches and the times.
+void explain(const query::Parsed& parsed, const match::Explanation& explanation, std::ostream& out);
+
+}  // namespace news::render

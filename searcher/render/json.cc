@@ -1,0 +1,58 @@
+#include "searcher/render/json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace news::render {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr int kSchema = 1;
+
+json snippet_json(const match::Snippet& snippet) {
+  json highlights = json::array();
+  for (const auto& [begin, end] : snippet.highlights) highlights.push_back({begin, end});
+  return {{"field", match::name_of(snippet.field)},
+          {"text", snippet.text},
+          {"offset", snippet.offset},
+          {"highlights", std::move(highlights)}};
+}
+
+json hit_json(const match::Hit& hit) {
+  json object = {{"type", "hit"},
+                 {"rank", hit.rank},
+                 {"score", hit.score},
+                 {"id", hit.record.id},
+                 {"title", hit.record.title},
+                 {"published", hit.record.published.empty() ? json() : json(hit.record.published)},
+                 {"source", hit.record.source},
+                 {"snippets", json::array()}};
+  for (const match::Snippet& snippet : hit.snippets) object["snippets"].push_back(snippet_json(snippet));
+  if (hit.provenance) {
+    object["provenance"] = {{"path", hit.provenance->path},
+                            {"member", hit.provenance->member},
+                            {"offset", hit.provenance->offset},
+                            {"length", hit.provenance->length}};
+  }
+  return object;
+}
+
+void line(const json& object, std::ostream& out) {
+  out << object.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace
+
+void json_lines(const match::Page& page, std::string_view query, std::ostream& out) {
+  for (const match::Hit& hit : page.hits) line(hit_json(hit), out);
+  line({{"type", "summary"},
+        {"query", query},
+        {"total", {{"value", page.total.value}, {"exact", page.total.exact}}},
+        {"elapsed_ms", std::round(page.elapsed_ms * 1000) / 1000},
+        {"schema", kSchema}},
+       out);
+}
+
+}  // namespace news::render

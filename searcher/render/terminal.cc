@@ -1,0 +1,84 @@
+#include "searcher/render/terminal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+
+#include "common/text.h"
+
+namespace news::render {
+namespace {
+
+using match::Snippet;
+using match::TextField;
+
+/// Ways to begin and end what stands out.
+struct Marks {
+  std::string_view title_on, title_off;
+  std::string_view facts_on, facts_off;
+  std::string_view word_on, word_off;
+};
+constexpr Marks kColours = {"\x1b[1m", "\x1b[0m", "\x1b[2m", "\x1b[0m", "\x1b[1;31m", "\x1b[0m"};
+constexpr Marks kStars = {"", "", "", "", "*", "*"};
+
+/// A piece of an article on one line.
+std::string shown(std::string_view text) {
+  std::string safe = sanitise(text);
+  std::replace(safe.begin(), safe.end(), '\n', ' ');
+  std::replace(safe.begin(), safe.end(), '\t', ' ');
+  return safe;
+}
+
+std::string highlighted(const Snippet& snippet, const Marks& marks, std::string_view resume) {
+  std::string line;
+  std::size_t at = 0;
+  const std::string_view text = snippet.text;
+  for (const auto& [begin, end] : snippet.highlights) {
+    line += shown(text.substr(at, begin - at));
+    line.append(marks.word_on).append(shown(text.substr(begin, end - begin))).append(marks.word_off).append(resume);
+    at = end;
+  }
+  return line + shown(text.substr(at));
+}
+
+/// 2024-03-29T13:14 as people write it.
+std::string readable(std::string date) {
+  std::replace(date.begin(), date.end(), 'T', ' ');
+  return date;
+}
+
+void facts(const HitRecord& record, const Marks& marks, std::ostream& out) {
+  std::string line;
+  for (const std::string& fact : {readable(record.published), record.source, record.id}) {
+    if (fact.empty()) continue;
+    if (!line.empty()) line += " · ";
+    line += shown(fact);
+  }
+  if (!line.empty()) out << "   " << marks.facts_on << line << marks.facts_off << '\n';
+}
+
+}  // namespace
+
+void terminal(const match::Page& page, Emphasis emphasis, std::ostream& out) {
+  const Marks& marks = emphasis == Emphasis::colour ? kColours : kStars;
+  for (const match::Hit& hit : page.hits) {
+    const auto title = std::find_if(hit.snippets.begin(), hit.snippets.end(),
+                                    [](const Snippet& snippet) { return snippet.field == TextField::title; });
+    out << hit.rank << ". " << marks.title_on;
+    if (title != hit.snippets.end()) {
+      out << highlighted(*title, marks, marks.title_on);
+    } else {
+      out << (hit.record.title.empty() ? "(no headline)" : shown(hit.record.title));
+    }
+    out << marks.title_off << '\n';
+    facts(hit.record, marks, out);
+    for (const Snippet& snippet : hit.snippets) {
+      if (snippet.field != TextField::title) out << "   " << highlighted(snippet, marks, {}) << '\n';
+    }
+    out << '\n';
+  }
+}
+
+}  // namespace news::render

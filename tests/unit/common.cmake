@@ -1,0 +1,1 @@
+news_unit_test(tokenizer common)

@@ -1,0 +1,8 @@
+news_unit_test(charset reading)
+news_unit_test(containers reading LibArchive::LibArchive)
+news_unit_test(format_table reading)
+news_unit_test(html_text reading)
+news_unit_test(json_pieces reading)
+news_unit_test(json_reader reading)
+news_unit_test(nitf_reader reading)
+news_unit_test(walk reading)
