@@ -24,6 +24,7 @@ inline std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
     if (bytes.empty()) return std::nullopt;
     const auto group = static_cast<unsigned char>(bytes.front());
     bytes.remove_prefix(1);
+    if (shift == 63 && group > 1) return std::nullopt;
     value |= std::uint64_t{group & 0x7FU} << shift;
     if ((group & 0x80U) == 0) return value;
   }

@@ -47,8 +47,11 @@ class Cursor {
     text_.remove_prefix(width);
     return value;
   }
-  void skip_digits() noexcept {
+  /// Whether there was a digit.
+  bool skip_digits() noexcept {
+    const std::size_t before = text_.size();
     while (!text_.empty() && text_.front() >= '0' && text_.front() <= '9') text_.remove_prefix(1);
+    return text_.size() < before;
   }
   [[nodiscard]] char peek() const noexcept { return text_.empty() ? '\0' : text_.front(); }
 
@@ -89,7 +92,7 @@ bool read_time(Cursor& cursor, StatedTime& time) noexcept {
     if (!second) return false;
     time.second = *second;
     time.precision = Precision::second;
-    if (cursor.take_any(".,")) cursor.skip_digits();
+    if (cursor.take_any(".,") && !cursor.skip_digits()) return false;
   }
   return true;
 }

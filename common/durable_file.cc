@@ -3,11 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "common/error.h"
 
@@ -38,11 +37,15 @@ class Descriptor {
 }  // namespace
 
 std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) fail("open", path);
-  std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (in.bad()) fail("read", path);
-  return content;
+  const Descriptor file(path, O_RDONLY);
+  std::string content;
+  std::array<char, 1U << 16U> piece{};
+  while (true) {
+    const ssize_t got = read(file.get(), piece.data(), piece.size());
+    if (got == 0) return content;
+    if (got < 0 && errno != EINTR) fail("read", path);
+    if (got > 0) content.append(piece.data(), static_cast<std::size_t>(got));
+  }
 }
 
 void sync_path(const std::string& path) {
@@ -51,7 +54,10 @@ void sync_path(const std::string& path) {
 }
 
 void sync_folder(const std::string& path) {
-  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+  std::error_code error;
+  const std::filesystem::directory_iterator entries(path, error);
+  if (error) fail("open", path, error.value());
+  for (const auto& entry : entries) {
     if (entry.is_regular_file()) sync_path(entry.path().string());
   }
   sync_path(path);

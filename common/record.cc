@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+#include <type_traits>
+
 #include "common/codec.h"
 #include "common/error.h"
 
@@ -29,6 +32,8 @@ enum class Tag : std::uint8_t {
   format,
   provenance,
 };
+
+constexpr std::uint64_t kMaxTag = std::numeric_limits<std::underlying_type_t<Tag>>::max();
 
 /// Values longer than this don't belong into a value slot, which is read for every candidate.
 constexpr std::size_t kMaxHitField = 1000;
@@ -109,6 +114,7 @@ Article decode_article(std::string_view bytes) {
     const auto tag = take_varint(bytes);
     const auto value = tag ? take_string(bytes) : std::nullopt;
     if (!value) damaged("an article");
+    if (*tag > kMaxTag) continue;  // a later version's: a Tag would take 257 for 1
     switch (static_cast<Tag>(*tag)) {
       case Tag::id:
         article.id = *value;

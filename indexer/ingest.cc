@@ -1,6 +1,7 @@
 #include "indexer/ingest.h"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 
 #include "common/analysis/language.h"
@@ -46,15 +47,20 @@ class Peekable final : public sources::ByteStream {
   explicit Peekable(sources::ByteStream& inner) : inner_(inner) {
     head_.resize(kSniffBytes);
     std::size_t held = 0;
-    while (held < head_.size()) {
-      const std::size_t got = inner_.read({head_.data() + held, head_.size() - held});
-      if (got == 0) break;
-      held += got;
+    try {
+      while (held < head_.size()) {
+        const std::size_t got = inner_.read({head_.data() + held, head_.size() - held});
+        if (got == 0) break;
+        held += got;
+      }
+    } catch (const Error&) {
+      damage_ = std::current_exception();  // comes when what stands before it has been read
     }
     head_.resize(held);
   }
 
   [[nodiscard]] std::string_view head() const { return head_; }
+  [[nodiscard]] bool empty() const { return head_.empty() && !damage_; }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
   std::size_t read(std::span<char> buffer) override {
@@ -63,6 +69,7 @@ class Peekable final : public sources::ByteStream {
       std::copy_n(head_.data() + given_, got, buffer.data());
       given_ += got;
     } else {
+      if (damage_) std::rethrow_exception(damage_);
       got = inner_.read(buffer);
     }
     bytes_ += got;
@@ -71,6 +78,7 @@ class Peekable final : public sources::ByteStream {
 
  private:
   sources::ByteStream& inner_;
+  std::exception_ptr damage_;
   std::string head_;
   std::size_t given_ = 0;
   std::uint64_t bytes_ = 0;
@@ -156,7 +164,7 @@ void FileIngest::complete(Article& article, std::string_view member, std::string
 void FileIngest::member(std::string_view name, sources::ByteStream& bytes) {
   ++outcome.members;
   Peekable content(bytes);
-  if (content.head().empty()) {
+  if (content.empty()) {
     sink_.skipped({path_, name, {}, {}}, "empty");
     return;
   }

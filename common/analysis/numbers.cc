@@ -7,6 +7,9 @@
 namespace news::analysis {
 namespace {
 
+/// Longer ones are no numbers but tables and rules: looking at the whole again for each separator would take the night.
+constexpr std::size_t kMaxNumberBytes = 256;
+
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 std::size_t digits_from(std::string_view text, std::size_t offset) noexcept {
@@ -104,7 +107,7 @@ std::size_t number_length(std::string_view text, std::size_t offset) {
   }
   const bool listed = offset >= 2 && text[offset - 1] == ',' && is_digit(text[offset - 2]);
   std::size_t piece = offset;  // begins behind the last / or :
-  while (end + 1 < text.size() && is_digit(text[end + 1])) {
+  while (end + 1 < text.size() && is_digit(text[end + 1]) && end - offset < kMaxNumberBytes) {
     const char separator = text[end];
     if (separator == '/' || separator == ':') {
       piece = end + 1;

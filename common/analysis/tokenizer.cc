@@ -20,6 +20,9 @@ namespace {
 /// Compounds of more parts, or longer, are lists or addresses and not one word: their parts are enough.
 constexpr std::size_t kMaxCompoundParts = 8;
 
+/// More dotted letters are no initials: a.b.c.d... would be looked at anew from each of its letters.
+constexpr std::size_t kMaxInitials = 16;
+
 /// How the fast path sees a byte.
 enum class Ascii : std::uint8_t {
   separator,  ///< ends a word and can't continue one
@@ -277,7 +280,7 @@ std::size_t Run::initials_length(std::size_t begin) const {
   std::size_t end = 0;
   std::size_t letters = 0;
   std::size_t i = begin;
-  while (true) {
+  while (letters <= kMaxInitials) {
     const CharInfo letter = at(i);
     if (letter.cls != CharClass::letter) break;
     const std::size_t dot = i + letter.length;
@@ -296,7 +299,7 @@ std::size_t Run::initials_length(std::size_t begin) const {
     }
     break;
   }
-  return letters >= 2 ? end - begin : 0;
+  return letters >= 2 && letters <= kMaxInitials ? end - begin : 0;
 }
 
 /// Bytes of an English clitic that ends the word behind an apostrophe; 0 where there is none.

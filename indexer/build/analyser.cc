@@ -123,7 +123,7 @@ class WordSink final : public analysis::TokenSink {
 
 void add_words(Postings& postings, std::string_view prefix, const std::vector<std::string>& entries) {
   WordSink sink(postings, prefix);
-  std::uint32_t position = 1;
+  std::uint32_t position = kFirstPosition;
   for (const std::string& entry : entries) position = analysis::tokenize(entry, sink, position) + kListGap;
 }
 
@@ -161,11 +161,11 @@ AnalysedArticle Analyser::analyse(const Article& article, std::uint64_t sequence
   analysis::Stemmer& words = stemmer(language);
 
   TextSink body(postings, words, language, {}, 0, odd_forms);
-  const std::uint32_t body_words = analysis::tokenize(body_of(article), body) - 1;
+  const std::uint32_t body_words = analysis::tokenize(body_of(article), body, kFirstPosition) - kFirstPosition;
   TextSink title(postings, words, language, prefix::kTitle, kTitleFactor, odd_forms);
-  analysis::tokenize(article.title, title);
+  analysis::tokenize(article.title, title, kFirstPosition);
   TextSink deck(postings, words, language, prefix::kDeck, 1, odd_forms);
-  analysis::tokenize(article.deck, deck);
+  analysis::tokenize(article.deck, deck, kFirstPosition);
 
   add_words(postings, prefix::kByline, article.bylines);
   add_words(postings, prefix::kDateline, {article.dateline});

@@ -77,7 +77,8 @@ bool date_may_begin(std::string_view text, std::size_t at) {
          space_at(text, end) == 0 && dash_at(text, end) == 0) {
     end += decode_utf8(text, end).length;
   }
-  if (end == at) return false;
+  // Two letters are a state (MI, MA, MO), not Mittwoch.
+  if (end - at <= 2) return false;
   const DateWord word = date_word(fold_case(text.substr(at, end - at)));
   return word.month != 0 || word.weekday >= 0;
 }

@@ -31,7 +31,9 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     std::string_view line = text.substr(0, end);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     while (line.starts_with('\f')) line.remove_prefix(1);
-    lines.push_back(line);
+    // Runs of blank lines say no more than two; a file of nothing else must not take many times its size.
+    const bool run = line.empty() && lines.size() >= 2 && lines.back().empty() && lines[lines.size() - 2].empty();
+    if (!run) lines.push_back(line);
     text.remove_prefix(std::min(text.size(), end + 1));
   }
   return lines;

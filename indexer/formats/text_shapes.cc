@@ -303,6 +303,10 @@ bool looks_like_headline(std::string_view line) {
   const char last = bare.back();
   if (last == ',' || last == ';' || last == '-' || last == ':') return false;
   if (last == '.' && !ends_in_abbreviation(bare) && !bare.ends_with("...")) return false;
+  // Full stops of other scripts end sentences and nothing else.
+  for (const std::string_view stop : {"。", "।", "۔", "။"}) {
+    if (line.find(stop) != std::string_view::npos) return false;
+  }
   // The first letter, quotes aside, is a capital, a figure or of another script.
   const std::size_t first = line.find_first_not_of("\"'([“”‘’«„¿¡ ");
   if (first == std::string_view::npos || is_lower(line[first])) return false;

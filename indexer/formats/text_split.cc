@@ -42,9 +42,7 @@ void TextSplitter::append(std::string_view raw, std::uint64_t length) {
 }
 
 void TextSplitter::fill() {
-  while (!at_end_ && lines_.size() < scanned_ + kLookahead) {
-    const std::size_t scanned_end = scanned_ < lines_.size() ? lines_[scanned_].begin : buffer_.size();
-    if (buffer_.size() - scanned_end > kLookaheadBytes) return;
+  while (!at_end_ && lines_.size() < kLookahead && buffer_.size() - scanned_ <= kLookaheadBytes) {
     const auto read = input_.next();
     if (!read) {
       at_end_ = true;
@@ -144,30 +142,31 @@ void TextSplitter::observe(std::size_t index) {
   last_blank_ = false;
 }
 
-void TextSplitter::shed() {
-  const Span& last = lines_[scanned_ - 1];
-  const std::size_t held = last.begin + last.length;
-  if (!too_large_ && last.missing == 0 && held <= max_record_bytes_) return;
+/// Takes the first of the lines ahead into the record; of a record that is too large, nothing but its beginning is
+/// held.
+void TextSplitter::pass() {
+  const Span passed = lines_.front();
+  lines_.erase(lines_.begin());
+  scanned_ = passed.begin + passed.length;
+  if (!too_large_ && passed.missing == 0 && scanned_ <= max_record_bytes_) return;
   if (!too_large_) {
     too_large_ = true;
-    beginning_ = buffer_.substr(0, std::min(held, kKeptBeginning));
+    beginning_ = buffer_.substr(0, std::min(scanned_, kKeptBeginning));
   }
-  shed_ += held + last.missing;
-  buffer_.erase(0, held);
-  lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(scanned_));
-  for (Span& span : lines_) span.begin -= held;
+  shed_ += scanned_ + passed.missing;
+  buffer_.erase(0, scanned_);
+  for (Span& span : lines_) span.begin -= scanned_;
   scanned_ = 0;
 }
 
-TextRecord TextSplitter::hand_out(std::size_t end_line) {
-  const std::size_t end = end_line < lines_.size() ? lines_[end_line].begin : buffer_.size();
+TextRecord TextSplitter::hand_out() {
   TextRecord record;
   record.offset = offset_;
-  record.length = shed_ + end;
+  record.length = shed_ + scanned_;
   record.too_large = too_large_;
-  record.raw = too_large_ ? std::string_view(beginning_) : std::string_view(buffer_).substr(0, end);
+  record.raw = too_large_ ? std::string_view(beginning_) : std::string_view(buffer_).substr(0, scanned_);
   offset_ += record.length;
-  handed_ = end_line;
+  handed_ = scanned_;
   shed_ = 0;
   too_large_ = false;
   labels_ = 0;
@@ -180,26 +179,19 @@ TextRecord TextSplitter::hand_out(std::size_t end_line) {
 }
 
 std::optional<TextRecord> TextSplitter::next() {
-  if (handed_ > 0) {
-    const std::size_t end = handed_ < lines_.size() ? lines_[handed_].begin : buffer_.size();
-    buffer_.erase(0, end);
-    lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(handed_));
-    for (Span& span : lines_) span.begin -= end;
-    handed_ = 0;
-    scanned_ = 0;
-  }
-  bool first = true;
-  while (true) {
+  buffer_.erase(0, handed_);
+  for (Span& span : lines_) span.begin -= handed_;
+  handed_ = 0;
+  scanned_ = 0;
+  for (bool first = true;; first = false) {
     fill();
-    if (scanned_ == lines_.size()) {
-      if (buffer_.empty() && shed_ == 0) return std::nullopt;
-      return hand_out(scanned_);
+    if (lines_.empty()) {
+      if (scanned_ == 0 && shed_ == 0) return std::nullopt;
+      return hand_out();
     }
-    if (!first && begins_record(scanned_)) return hand_out(scanned_);
-    observe(scanned_);
-    ++scanned_;
-    first = false;
-    shed();
+    if (!first && begins_record(0)) return hand_out();
+    observe(0);
+    pass();
   }
 }
 

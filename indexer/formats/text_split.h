@@ -48,17 +48,17 @@ class TextSplitter {
   [[nodiscard]] bool is_date_line(std::size_t index) const;
   [[nodiscard]] std::size_t next_text(std::size_t index) const;
   void observe(std::size_t index);
-  void shed();
-  TextRecord hand_out(std::size_t end_line);
+  void pass();
+  TextRecord hand_out();
 
   LineInput& input_;
   std::uint64_t max_record_bytes_;
   bool at_end_ = false;
 
   std::string buffer_;        // this record and the lines looked at ahead
-  std::vector<Span> lines_;   // of the buffer
-  std::size_t scanned_ = 0;   // lines that belong to this record
-  std::size_t handed_ = 0;    // lines of the record handed out last, still in the buffer
+  std::vector<Span> lines_;   // those ahead; nothing is kept a line of the record, which may be all line ends
+  std::size_t scanned_ = 0;   // bytes of the buffer that belong to this record
+  std::size_t handed_ = 0;    // bytes of the record handed out last, still in the buffer
   std::uint64_t offset_ = 0;  // of the record in the member
   std::uint64_t shed_ = 0;    // bytes of a too large record that are gone already
   bool too_large_ = false;

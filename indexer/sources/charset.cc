@@ -16,7 +16,7 @@
 namespace news::sources {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::size_t kPatternBytes = 4096;  // of NULs, for UTF-16 and UTF-32 without a mark
 constexpr std::size_t kDetectBytes = 8192;   // as much as ICU's detector looks at

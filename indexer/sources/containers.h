@@ -10,8 +10,8 @@
 
 namespace news::sources {
 
-/// What one outermost file may make us read, so that a bomb can't take the night. Exceeding one ends that file with a
-/// refusal that names the limit.
+/// What one outermost file may make us read, so that a bomb can't take the night. Exceeding the ratio or the number of
+/// members ends that file with a refusal that names the limit; what is nested too deeply is refused by itself.
 struct Limits {
   unsigned max_depth = 8;          ///< containers inside containers
   std::uint64_t max_ratio = 1000;  ///< decompressed bytes per compressed byte, beyond the first 64 MiB
@@ -34,7 +34,8 @@ class MemberSink {
 };
 
 /// Reads a whole file. `bytes` is the outermost file's raw content, `name` its file name (for messages only: what it is
-/// is told by its first bytes). gzip (also several members on end), bzip2, xz, zstd, lz4; tar and zip, nested.
+/// is told by its first bytes). gzip (also several members on end), bzip2, xz, zstd, lz4, compress; tar and zip,
+/// nested. Of damaged gzip all text before the damage is given; of the others up to 64 KiB before it may be missing.
 void read_members(ByteStream& bytes, std::string_view name, const Limits& limits, MemberSink& sink);
 
 }  // namespace news::sources

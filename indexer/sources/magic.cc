@@ -6,7 +6,7 @@
 namespace news::sources {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::size_t kChecksumField = 148;
 constexpr std::size_t kChecksumLength = 8;
@@ -39,6 +39,7 @@ bool is_bzip2(std::string_view head) noexcept {
   // "BZh1" alone could begin a text; the mark of the first block, or of the end of an empty stream, can't.
   if (!head.starts_with("BZh"sv) || head.size() < 10 || head[3] < '1' || head[3] > '9') return false;
   const std::string_view mark = head.substr(4, 6);
+  // NOLINTNEXTLINE(modernize-raw-string-literal): the decimals of pi and of its root, no text
   return mark == "\x31\x41\x59\x26\x53\x59"sv || mark == "\x17\x72\x45\x38\x50\x90"sv;
 }
 

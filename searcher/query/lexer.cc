@@ -229,9 +229,11 @@ void Lexer::refuse_later_operators(std::size_t begin, std::size_t end) const {
     throw QueryError(begin, end, "this version has no ATLEAST operator");
   }
   for (std::size_t i = begin; i < end; ++i) {
-    const bool star = query_[i] == '*' && i > begin && is_word_character(query_, i - 1);
-    const bool mark =
-        query_[i] == '?' && i > begin && is_word_character(query_, i - 1) && is_word_character(query_, i + 1);
+    // Stars around a word are emphasis in pasted text.
+    const bool emphasis = query_[begin] == '*' || (i + 1 < end && query_[i + 1] == '*');
+    const bool star = query_[i] == '*' && i > begin && is_word_character(query_, i - 1) && !emphasis;
+    const bool mark = query_[i] == '?' && i > begin && is_word_character(query_, i - 1) &&
+                      is_word_character(query_, i + 1);
     if (star || mark) {
       throw QueryError(i, i + 1, "this version has no truncation",
                        "words find all their inflected forms without it; list others with OR");

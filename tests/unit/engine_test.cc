@@ -1,0 +1,236 @@
+// Searching a real archive: what is found, in which order, and that it is found truly.
+#include "searcher/match/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+
+#include "common/error.h"
+#include "indexer/build/archive_writer.h"
+#include "searcher/match/matcher.h"
+#include "searcher/query/parser.h"
+#include "tests/unit/temporary_folder.h"
+
+namespace news::match {
+namespace {
+
+Article article(const std::string& id, const std::string& title, const std::string& body,
+                const char* published = nullptr) {
+  Article made;
+  made.id = id;
+  made.title = title;
+  made.paragraphs = {body};
+  made.language = "en";
+  if (published != nullptr) made.published = parse_iso(published);
+  made.provenances = {{"/" + id, "", 0, 10, {}}};
+  normalise(made);
+  return made;
+}
+
+void index(const std::string& archive, const std::vector<Article>& articles) {
+  build::ArchiveWriter writer(archive, Zone(), std::uint64_t{256} << 20);
+  for (const Article& each : articles) {
+    writer.begin_file(each.provenances.front().path);
+    writer.add(each);
+    writer.end_file({}, true);
+  }
+  writer.publish();
+}
+
+std::vector<std::string> ids(const Page& page) {
+  std::vector<std::string> found;
+  for (const Hit& hit : page.hits) found.push_back(hit.record.id);
+  return found;
+}
+
+using Ids = std::vector<std::string>;
+
+struct Asked {
+  query::Parsed parsed;
+  SearchRequest request;
+  explicit Asked(std::string_view query) : parsed(query::parse(query, parse_iso("2024-04-01").value())) {
+    request.tree = &parsed.tree;
+  }
+};
+
+Page search(Engine& engine, std::string_view query, Sort sort = Sort::relevance, std::uint64_t limit = 10,
+            std::uint64_t offset = 0) {
+  Asked asked(query);
+  asked.request.sort = sort;
+  asked.request.limit = limit;
+  asked.request.offset = offset;
+  return engine.search(asked.request);
+}
+
+class EngineTest : public ::testing::Test {
+ protected:
+  news::testing::TemporaryFolder folder;
+};
+
+TEST_F(EngineTest, a_headline_match_counts_more) {
+  index(folder.path(), {article("body", "Sea news", "the strike was long and the port was shut"),
+                        article("head", "Strike news", "the walkout was long and the port was shut")});
+  Engine engine(folder.path());
+  EXPECT_EQ(ids(search(engine, "strike")), (Ids{"head", "body"}));
+}
+
+TEST_F(EngineTest, equal_scores_come_newest_first_then_by_id_and_undated_last) {
+  index(folder.path(), {article("b", "x", "storm here"), article("old", "x", "storm here", "2001-01-01"),
+                        article("new", "x", "storm here", "2024-01-01T10:00"), article("a", "x", "storm here")});
+  Engine engine(folder.path());
+  EXPECT_EQ(ids(search(engine, "storm")), (Ids{"new", "old", "a", "b"}));
+  EXPECT_EQ(ids(search(engine, "storm", Sort::newest)), (Ids{"new", "old", "a", "b"}));
+  EXPECT_EQ(ids(search(engine, "storm", Sort::oldest, 2)), (Ids{"old", "new"}));
+  EXPECT_EQ(ids(search(engine, "lang:en")), (Ids{"new", "old", "a", "b"}));
+  EXPECT_EQ(ids(search(engine, "storm", Sort::relevance, 2, 1)), (Ids{"old", "a"}));
+}
+
+TEST_F(EngineTest, pages_follow_one_another_without_gap_or_overlap) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 100; ++i) {
+    articles.push_back(article("id" + std::to_string(i), "x", i % 3 == 0 ? "storm storm" : "storm and more words"));
+  }
+  index(folder.path(), articles);
+  Engine engine(folder.path());
+  Ids paged;
+  for (std::uint64_t offset = 0; offset < 110; offset += 7) {
+    for (const std::string& id : ids(search(engine, "storm", Sort::relevance, 7, offset))) paged.push_back(id);
+  }
+  EXPECT_EQ(paged, ids(search(engine, "storm", Sort::relevance, 1000)));
+  EXPECT_EQ(std::set<std::string>(paged.begin(), paged.end()).size(), 100U);
+}
+
+TEST_F(EngineTest, a_stop_word_matches_without_weight) {
+  index(folder.path(), {article("one", "x", "the strike"), article("many", "x", "the the the the strike and the")});
+  Engine engine(folder.path());
+  EXPECT_EQ(search(engine, "the strike").total.value, 2U);
+  EXPECT_EQ(search(engine, "the").total.value, 2U);
+}
+
+TEST_F(EngineTest, sees_what_later_runs_publish_although_it_was_open_before) {
+  index(folder.path(), {article("a", "x", "storm one")});
+  Engine engine(folder.path());
+  for (int run = 0; run < 3; ++run) {
+    index(folder.path(),
+          {article("a", "x", "storm again " + std::to_string(run)), article("n" + std::to_string(run), "x", "storm")});
+    // The open database may still answer; it must never answer with an error.
+    EXPECT_GE(search(engine, "storm").total.value, 1U);
+  }
+  Engine fresh(folder.path());
+  EXPECT_EQ(fresh.count(Asked("storm").parsed.tree), 4U);
+  EXPECT_EQ(ids(search(fresh, "\"storm again 2\"")), (Ids{"a"}));
+  EXPECT_EQ(ids(search(fresh, "\"storm again 1\"")), Ids{});
+}
+
+TEST_F(EngineTest, a_missing_archive_is_an_error_with_a_way_out) {
+  try {
+    Engine engine(folder.path() + "/none");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Code::archive_missing);
+    EXPECT_NE(error.hint().find("news-indexer"), std::string::npos);
+  }
+}
+
+TEST_F(EngineTest, no_phrase_runs_from_the_headline_into_the_body) {
+  index(folder.path(), {article("a", "Harbour strike", "note the mail")});
+  Engine engine(folder.path());
+  EXPECT_EQ(ids(search(engine, "\"strike note\"")), Ids{});
+  EXPECT_EQ(ids(search(engine, "\"harbour strike\" \"note the\"")), (Ids{"a"}));
+}
+
+/// The index and the matcher are two evaluations of the same tree, by postings and by reading the text: they must agree
+/// on every article. Queries are generated by the grammar.
+class RandomQuery {
+ public:
+  explicit RandomQuery(std::mt19937& random) : random_(random) {}
+  std::string make(int depth) {
+    if (depth == 0 || random_() % 3 == 0) return leaf();
+    switch (random_() % 4) {
+      case 0:
+        return "(" + make(depth - 1) + " " + make(depth - 1) + ")";
+      case 1:
+        return "(" + make(depth - 1) + " OR " + make(depth - 1) + ")";
+      case 2:
+        return "(" + make(depth - 1) + " NOT " + make(depth - 1) + ")";
+      default:
+        return "(" + make(depth - 1) + " AND " + make(depth - 1) + " -" + leaf() + ")";
+    }
+  }
+
+ private:
+  std::string word() {
+    static const std::vector<std::string> kWords = {"strike",  "striking", "harbour", "harbours", "e-mail",
+                                                    "mail",    "US",       "us",      "the",      "acting",
+                                                    "mayor's", "note",     "10,000"};
+    return kWords[random_() % kWords.size()];
+  }
+  std::string leaf() {
+    switch (random_() % 9) {
+      case 0:
+        return "\"" + word() + " " + word() + "\"";
+      case 1:
+        return "title:" + word();
+      case 2:
+        return "=" + word();
+      case 3:
+        return "title:\"" + word() + " " + word() + "\"";
+      case 4:
+        return random_() % 2 == 0 ? "date:2024" : "date:2023-06..2024-02";
+      case 5:
+        return random_() % 2 == 0 ? "source:courier" : "lang:fr";
+      default:
+        return word();
+    }
+  }
+  std::mt19937& random_;
+};
+
+TEST_F(EngineTest, finds_exactly_the_articles_that_match_when_read) {
+  std::mt19937 random(11);
+  const std::vector<std::string> words = {"strike", "strikes", "harbour", "e-mail", "email", "mail",  "U.S.", "us",
+                                          "the",    "acting",  "mayor",   "notes",  "note",  "10000", "and"};
+  const std::vector<std::string> dates = {"2023-06-01", "2024-02-10T10:00", "2024", "2024-02", "1999-01-01"};
+  const auto text = [&](std::size_t longest) {
+    std::string made;
+    for (std::size_t n = 1 + random() % longest; n > 0; --n)
+      made += words[random() % words.size()] + (random() % 8 == 0 ? ". " : " ");
+    return made;
+  };
+  std::vector<Article> articles;
+  for (int i = 0; i < 150; ++i) {
+    Article made = article("id" + std::to_string(i), text(4), text(12),
+                           random() % 5 == 0 ? nullptr : dates[random() % dates.size()].c_str());
+    if (random() % 3 == 0) made.language = "fr";
+    if (random() % 4 == 0) made.language = "";
+    if (random() % 2 == 0) made.source = "Harbour Courier";
+    if (random() % 3 == 0) made.deck = text(3);
+    if (random() % 3 == 0) made.paragraphs.push_back(text(6));
+    articles.push_back(made);
+    normalise(articles.back());
+  }
+  // Two generations, so that sharding is part of what is compared.
+  index(folder.path(), {articles.begin(), articles.begin() + 90});
+  index(folder.path(), {articles.begin() + 90, articles.end()});
+  Engine engine(folder.path());
+  RandomQuery queries(random);
+  std::size_t found_in_all = 0;
+  for (int round = 0; round < 400; ++round) {
+    const std::string query = queries.make(3);
+    const Asked asked(query);
+    Matcher matcher(asked.parsed.tree);
+    std::set<std::string> expected;
+    for (const Article& each : articles) {
+      if (matcher.match(each).matches) expected.insert(each.id);
+    }
+    const Ids found = ids(search(engine, query, Sort::relevance, 1000));
+    EXPECT_EQ(std::set<std::string>(found.begin(), found.end()), expected) << query;
+    EXPECT_EQ(engine.count(asked.parsed.tree), expected.size()) << query;
+    found_in_all += found.size();
+  }
+  EXPECT_GT(found_in_all, 1000U);
+}
+
+}  // namespace
+}  // namespace news::match

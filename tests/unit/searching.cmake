@@ -1,0 +1,7 @@
+news_unit_test(query_parser querying)
+news_unit_test(query_days querying)
+news_unit_test(compiler searching)
+news_unit_test(matcher searching)
+news_unit_test(snippets searching)
+news_unit_test(engine searching indexing)
+news_unit_test(render rendering searching)

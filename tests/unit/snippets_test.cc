@@ -1,0 +1,146 @@
+// The pieces of text that show why an article matched.
+#include "searcher/match/snippets.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "searcher/query/parser.h"
+
+namespace news::match {
+namespace {
+
+Article with_body(std::vector<std::string> paragraphs) {
+  Article article;
+  article.title = "Strike ends";
+  article.language = "en";
+  article.paragraphs = std::move(paragraphs);
+  return article;
+}
+
+std::vector<Snippet> snippets_for(std::string_view query, const Article& article, SnippetOptions options = {2, 60}) {
+  const query::Parsed parsed = query::parse(query, parse_iso("2024-04-01").value());
+  Matcher matcher(parsed.tree);
+  return make_snippets(matcher.match(article), options);
+}
+
+/// "field@offset: text with *highlights*"
+std::string shown(const Snippet& snippet) {
+  std::string text = std::string(name_of(snippet.field)) + "@" + std::to_string(snippet.offset) + ": ";
+  std::size_t at = 0;
+  for (const auto& [begin, end] : snippet.highlights) {
+    text += snippet.text.substr(at, begin - at) + "*" + snippet.text.substr(begin, end - begin) + "*";
+    at = end;
+  }
+  return text + snippet.text.substr(at);
+}
+
+const Article& harbour() {
+  static const Article kArticle =
+      with_body({"“The harbour is closed,” said the union. Nothing moved for nine days in the port of Varnholt.",
+                 "Ships waited outside. The strike fund paid strikers in cash, and the harbour master slept."});
+  return kArticle;
+}
+
+TEST(Snippets, the_headline_is_shown_whole_when_a_word_of_it_took_part) {
+  const auto snippets = snippets_for("strike", harbour());
+  ASSERT_FALSE(snippets.empty());
+  EXPECT_EQ(shown(snippets[0]), "title@0: *Strike* ends");
+}
+
+TEST(Snippets, begin_at_the_sentence_and_end_with_a_whole_word) {
+  const auto snippets = snippets_for("moved", harbour());
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(shown(snippets[0]), "body@45: Nothing *moved* for nine days in the port of Varnholt.");
+}
+
+TEST(Snippets, take_in_quotes_that_touch_their_words) {
+  const auto snippets = snippets_for("closed", harbour());
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(shown(snippets[0]), "body@0: “The harbour is *closed*,” said the union.");
+}
+
+TEST(Snippets, show_the_fragment_with_most_parts_of_the_query_first) {
+  const auto snippets = snippets_for("harbour fund", harbour(), {2, 80});
+  ASSERT_EQ(snippets.size(), 2U);
+  EXPECT_NE(snippets[0].text.find("fund"), std::string::npos);
+  EXPECT_EQ(snippets[0].highlights.size(), 2U);
+  EXPECT_NE(snippets[1].text.find("The harbour is"), std::string::npos);
+}
+
+TEST(Snippets, show_every_part_that_made_the_match_where_there_is_room) {
+  const auto snippets = snippets_for("union cash", harbour(), {2, 40});
+  ASSERT_EQ(snippets.size(), 2U);
+  EXPECT_NE(snippets[0].text.find("union"), std::string::npos);
+  EXPECT_NE(snippets[1].text.find("cash"), std::string::npos);
+}
+
+TEST(Snippets, a_query_without_words_shows_the_opening) {
+  const auto snippets = snippets_for("lang:en", harbour());
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(snippets[0].offset, 0U);
+  EXPECT_TRUE(snippets[0].highlights.empty());
+}
+
+TEST(Snippets, a_word_inside_a_compound_that_is_lit_is_lit_once) {
+  const auto snippets = snippets_for("email mail", with_body({"An e-mail came."}));
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(shown(snippets[0]), "body@0: An *e-mail* came.");
+}
+
+TEST(Snippets, none_of_the_body_when_none_is_asked_for) {
+  EXPECT_TRUE(snippets_for("cash", harbour(), {0, 60}).empty());
+}
+
+TEST(Snippets, text_without_blanks_is_cut_between_characters) {
+  const std::string body = "東京都知事がストライキについて述べた後に港湾労働者組合は声明を発表した。";
+  const auto snippets = snippets_for("労働", with_body({body}), {1, 30});
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_NE(shown(snippets[0]).find("*労働*"), std::string::npos);
+  EXPECT_EQ(body.substr(snippets[0].offset, snippets[0].text.size()), snippets[0].text);
+}
+
+/// Whatever the text and the query: pieces are verbatim, ranges are in order, disjoint and whole words.
+TEST(Snippets, hold_their_promises_for_random_texts) {
+  std::mt19937 random(7);
+  const std::vector<std::string> words = {"strike", "strikes", "harbour", "e-mail", "mail",    "U.S.",
+                                          "us",     "mayor's", "“acting", "mayor”", "Zürich.", "Dr.",
+                                          "10,000", "東京都",  "a",       "the"};
+  const std::vector<std::string> queries = {"strike",
+                                            "mail OR mayor",
+                                            "\"acting mayor\" OR harbour",
+                                            "US us",
+                                            "zurich 10000 OR 東京",
+                                            "(strike NOT us) OR the",
+                                            "title:strike OR a"};
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (std::size_t n = random() % 120; n > 0; --n) {
+      text += words[random() % words.size()] + (random() % 12 == 0 ? "\n\n" : random() % 9 == 0 ? ". " : " ");
+    }
+    Article article = with_body({text});
+    normalise(article);
+    const std::string body = body_of(article);
+    const SnippetOptions options{1 + random() % 3, 10 + random() % 200};
+    for (const Snippet& snippet : snippets_for(queries[random() % queries.size()], article, options)) {
+      const std::string& field = snippet.field == TextField::title ? article.title : body;
+      ASSERT_EQ(field.substr(snippet.offset, snippet.text.size()), snippet.text);
+      std::uint32_t at = 0;
+      for (const auto& [begin, end] : snippet.highlights) {
+        ASSERT_LE(at, begin);
+        ASSERT_LT(begin, end);
+        ASSERT_LE(end, snippet.text.size());
+        const auto letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+        const std::size_t first = snippet.offset + begin;
+        const std::size_t last = snippet.offset + end;
+        EXPECT_FALSE(first > 0 && letter(field[first - 1]) && letter(field[first])) << snippet.text;
+        EXPECT_FALSE(last < field.size() && letter(field[last - 1]) && letter(field[last])) << snippet.text;
+        at = end;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace news::match
