@@ -240,8 +240,10 @@ class Walk {
     if (date_seen_ && date_) return true;
     if (place_.empty()) return known;
     if (known) return true;
-    const bool shouted = is_all_capitals(place_.substr(0, place_.find(',')));
-    if (!agency_.empty()) return shouted && !explains_initials(place_, agency_);
+    const std::string city = place_.substr(0, place_.find(','));
+    const bool shouted = is_all_capitals(city);
+    // Arabic and Chinese know no capitals; there the brackets alone have to do.
+    if (!agency_.empty()) return (shouted || is_without_case(city)) && !explains_initials(place_, agency_);
     return prose_follows() &&
            ((shouted && place_.size() >= kShortestShout) || (last_part_ != place_ && is_region(last_part_)));
   }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "common/analysis/fold.h"
 #include "common/text.h"
 #include "indexer/formats/entities.h"
 
@@ -289,6 +290,20 @@ class Inline {
     return std::string(written.substr(0, written.find_first_of(" \t\n")));
   }
 
+  /// Letters and figures of any script, told by the whole character: ™ and closing quotes are none.
+  [[nodiscard]] bool word_begins_at(std::size_t offset) const {
+    if (offset >= text_.size()) return false;
+    const analysis::CharClass cls = analysis::char_at(text_, offset).cls;
+    return cls == analysis::CharClass::letter || cls == analysis::CharClass::digit ||
+           cls == analysis::CharClass::ideograph || cls == analysis::CharClass::unspaced;
+  }
+  [[nodiscard]] bool word_ends_at(std::size_t offset) const {
+    if (offset == 0) return false;
+    std::size_t last = offset - 1;
+    while (last > 0 && offset - last < 4 && (static_cast<unsigned char>(text_[last]) & 0xC0U) == 0x80U) --last;
+    return word_begins_at(last);
+  }
+
   void take_emphasis() {
     const char mark = text_[at_];
     std::size_t end = at_;
@@ -299,7 +314,7 @@ class Inline {
     // Flanking as in CommonMark 0.30, section 6.2, by ASCII punctuation; letters of any script are words.
     const bool left = !is_blank(after) && (!is_punctuation(after) || is_blank(before) || is_punctuation(before));
     const bool right = !is_blank(before) && (!is_punctuation(before) || is_blank(after) || is_punctuation(after));
-    const bool inside_word = is_word(before) && is_word(after);
+    const bool inside_word = word_ends_at(at_) && word_begins_at(end);
     const bool never = (inside_word && (mark == '_' || length == 1)) || (mark == '~' && length != 2);
     if ((left || right) && !never) {
       runs_.push_back({result_.text.size(), length, 0, mark, left, right});

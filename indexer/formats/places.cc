@@ -1,6 +1,8 @@
 // The shape of place names and the regions that stand behind them.
 #include "indexer/formats/places.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -322,10 +324,41 @@ bool may_be_place(std::string_view part) {
 
 bool is_region(std::string_view part) { return contains(kRegions, ascii_lower(trim(part))); }
 
+namespace {
+
+struct Cases {
+  bool upper = false;
+  bool lower = false;
+  bool none = false;  // letters of a script without case
+};
+
+Cases cases_of(std::string_view text) {
+  Cases cases;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    const auto c = static_cast<UChar32>(decoded.character);
+    if (u_isUUppercase(c) != 0) {
+      cases.upper = true;
+    } else if (u_isULowercase(c) != 0) {
+      cases.lower = true;
+    } else if (u_isalpha(c) != 0) {
+      cases.none = true;
+    }
+    i += decoded.length;
+  }
+  return cases;
+}
+
+}  // namespace
+
 bool is_all_capitals(std::string_view text) {
-  const bool lower = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  const bool upper = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  return upper && !lower;
+  const Cases cases = cases_of(text);
+  return cases.upper && !cases.lower;
+}
+
+bool is_without_case(std::string_view text) {
+  const Cases cases = cases_of(text);
+  return cases.none && !cases.upper && !cases.lower;
 }
 
 }  // namespace news::formats

@@ -12,7 +12,10 @@ namespace news::formats {
 /// Whether the part is a state, province or country as datelines name them behind a town.
 [[nodiscard]] bool is_region(std::string_view part);
 
-/// Letters in it, and none of them lower case (ASCII).
+/// Capitals in it, and no small letters, of any script.
 [[nodiscard]] bool is_all_capitals(std::string_view text);
+
+/// Letters in it, all of scripts that know no capitals.
+[[nodiscard]] bool is_without_case(std::string_view text);
 
 }  // namespace news::formats

@@ -24,6 +24,14 @@ bool is_word_character(std::string_view text, std::size_t offset) {
          cls == CharClass::unspaced;
 }
 
+/// Whether a word character ends at this place.
+bool word_character_before(std::string_view text, std::size_t offset) {
+  if (offset == 0) return false;
+  std::size_t last = offset - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) --last;
+  return is_word_character(text, last);
+}
+
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -228,12 +236,13 @@ void Lexer::refuse_later_operators(std::size_t begin, std::size_t end) const {
   if (text.starts_with("ATLEAST") && text.size() > 7 && std::all_of(text.begin() + 7, text.end(), is_ascii_digit)) {
     throw QueryError(begin, end, "this version has no ATLEAST operator");
   }
+  if (text.find("://") != std::string_view::npos) return;  // the ? of an address
   for (std::size_t i = begin; i < end; ++i) {
     // Stars around a word are emphasis in pasted text.
     const bool emphasis = query_[begin] == '*' || (i + 1 < end && query_[i + 1] == '*');
-    const bool star = query_[i] == '*' && i > begin && is_word_character(query_, i - 1) && !emphasis;
-    const bool mark = query_[i] == '?' && i > begin && is_word_character(query_, i - 1) &&
-                      is_word_character(query_, i + 1);
+    const bool star = query_[i] == '*' && i > begin && word_character_before(query_, i) && !emphasis;
+    const bool mark =
+        query_[i] == '?' && i > begin && word_character_before(query_, i) && is_word_character(query_, i + 1);
     if (star || mark) {
       throw QueryError(i, i + 1, "this version has no truncation",
                        "words find all their inflected forms without it; list others with OR");

@@ -33,6 +33,8 @@ TEST_P(ReadDateline, gives_place_agency_and_date) {
 INSTANTIATE_TEST_SUITE_P(
     Shapes, ReadDateline,
     Values(Case{"MARLOWE (Tidewire) – The harbour", "MARLOWE", "Tidewire", ""},
+           Case{"ВАРНХОЛЬТ (Лантерн) – Порт закрыт", "ВАРНХОЛЬТ", "Лантерн", ""},
+           Case{"مرفأ النور (لانترن) – أعلنت", "مرفأ النور", "لانترن", ""},
            Case{"OXBOW, QUEBEC - April 23, 2026 (NEWMEDIAWIRE) - Tern Ltd", "OXBOW, QUEBEC", "NEWMEDIAWIRE",
                 "2026-04-23"},
            Case{"DALLAS, TX -- August 4th, 2025 -- A mill", "DALLAS, TX", "", "2025-08-04"},
@@ -42,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
            Case{"BOSTON - (NewMediaWire) - October 21, 2024 - Tern", "BOSTON", "NewMediaWire", "2024-10-21"},
            Case{"SAN ANTONIO, TX, September 05, 2025 /24-7PressRelease/ -- Last", "SAN ANTONIO, TX", "24-7PressRelease",
                 "2025-09-05"},
+           Case{"BOSTON, MA, June 3, 2025 (AP) - Rain", "BOSTON, MA", "AP", "2025-06-03"},
            Case{"FLINT, MI, June 3, 2025 /24-7PressRelease/  Event", "FLINT, MI", "24-7PressRelease", "2025-06-03"},
            Case{"LONDON, March 3 (Reuters) - Prices", "LONDON", "Reuters", ""},
            Case{"LONDON March 3 (Reuters) - Prices", "LONDON", "Reuters", ""},

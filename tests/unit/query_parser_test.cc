@@ -85,6 +85,7 @@ INSTANTIATE_TEST_SUITE_P(PastedText, QueryParser, testing::Values(
     Reading{"Breaking: storm", "(AND breaking storm)"},
     Reading{"10:30", "10:30"},
     Reading{"https://example.org/a", "\"https example org a\""},
+    Reading{"https://example.org/a?b=c", "\"https example org a b c\""},
     Reading{"me@example.org", "\"me example org\""},
     Reading{"Ukraine...what next", "(AND \"ukraine what\" next)"},
     Reading{"storm — ice & snow - rain", "(AND storm ice snow rain)"},
@@ -152,6 +153,7 @@ INSTANTIATE_TEST_SUITE_P(All, QueryMistake, testing::Values(
     Mistake{"oil near/5 price", 4, 10, "this version has no proximity operators"},
     Mistake{"ATLEAST5(oil)", 0, 8, "this version has no ATLEAST operator"},
     Mistake{"elect* now", 5, 6, "this version has no truncation"},
+    Mistake{"größ* x", 6, 7, "this version has no truncation"},
     Mistake{"wom?n", 3, 4, "this version has no truncation"}));
 // clang-format on
 

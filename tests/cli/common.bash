@@ -1,0 +1,31 @@
+# What the golden tests of the programs share. bats runs each test in its own shell; $BATS_TEST_TMPDIR is its folder.
+# The programs under test come in $NEWS_INDEXER and $NEWS_SEARCHER, the checkout in $NEWS_SOURCE.
+bats_require_minimum_version 1.5.0
+
+setup_archive_variables() {
+  export NEWS_ARCHIVE=$BATS_TEST_TMPDIR/archive
+  unset XDG_DATA_HOME NO_COLOR
+  export TZ=UTC
+  in=$BATS_TEST_TMPDIR/in
+  mkdir -p "$in"
+}
+
+indexer() { "$NEWS_INDEXER" "$@"; }
+searcher() { "$NEWS_SEARCHER" "$@"; }
+
+# article NAME ID TITLE BODY [DATE]: a JSON Lines file with one article.
+article() {
+  jq -cn --arg id "$2" --arg title "$3" --arg body "$4" --arg date "${5:-2024-03-29}" \
+    '{id: $id, title: $title, body: $body, published: $date, source: "Courier", language: "en"}' >"$in/$1.jsonl"
+}
+
+# ids QUERY...: the ids that a query finds, in order, on one line.
+ids() { searcher --format json --limit 1000 "$@" | jq -r 'select(.type == "hit") | .id' | paste -sd ' '; }
+
+# expect ACTUAL EXPECTED: equality, told well when it does not hold.
+expect() {
+  if [ "$1" != "$2" ]; then
+    printf 'expected: %s\nactual:   %s\n' "$2" "$1" >&2
+    return 1
+  fi
+}

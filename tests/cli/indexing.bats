@@ -1,0 +1,191 @@
+#!/usr/bin/env bats
+# news-indexer as people run it: what it says, what it leaves on disk, how it ends.
+
+load common
+
+setup() { setup_archive_variables; }
+
+@test "a first run makes an archive that Xapian's own tools can read" {
+  article a a1 "Harbour strike" "The acting mayor spoke."
+  run -0 indexer "$in"
+  [[ $output == *"1 added"* ]]
+  expect "$(cat "$NEWS_ARCHIVE/XAPIANDB")" "auto gen-000001"
+  run -0 xapian-delve "$NEWS_ARCHIVE"
+  [[ $output == *"number of documents = 1"* ]]
+  run -0 xapian-check "$NEWS_ARCHIVE/XAPIANDB"
+  [[ $output == *"No errors found"* ]]
+}
+
+@test "a second run over the same files passes them over" {
+  article a a1 "Harbour strike" "The acting mayor spoke."
+  indexer "$in" >/dev/null
+  cp -r "$NEWS_ARCHIVE" "$BATS_TEST_TMPDIR/before"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '[.files.unchanged, .articles.read, .articles.unchanged]' <<<"$output")" "[1,0,1]"
+  rm "$NEWS_ARCHIVE/lock" "$BATS_TEST_TMPDIR/before/lock"
+  diff -r "$BATS_TEST_TMPDIR/before" "$NEWS_ARCHIVE"
+}
+
+@test "a touched file is told by its bytes" {
+  article a a1 "Harbour strike" "The acting mayor spoke."
+  indexer "$in" >/dev/null
+  touch -d '2001-01-01' "$in/a.jsonl"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '[.files.unchanged, .files.read]' <<<"$output")" "[1,0]"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '[.files.unchanged, .files.read]' <<<"$output")" "[1,0]"
+}
+
+@test "a changed article replaces the old one, a new one is added, a vanished one is withdrawn" {
+  jq -cn '{id: "a1", title: "One", body: "storm"}, {id: "a2", title: "Two", body: "storm"}' >"$in/a.jsonl"
+  indexer "$in" >/dev/null
+  jq -cn '{id: "a1", title: "One", body: "calm"}, {id: "a3", title: "Three", body: "storm"}' >"$in/a.jsonl"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '.articles | [.added, .replaced, .withdrawn]' <<<"$output")" "[1,1,1]"
+  expect "$(ids storm)" "a3"
+  expect "$(ids calm)" "a1"
+  run -0 xapian-check "$NEWS_ARCHIVE/XAPIANDB"
+}
+
+@test "an article that two files state goes only when both are gone from them" {
+  article a a1 "One" "storm"
+  cp "$in/a.jsonl" "$in/b.jsonl"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '.articles | [.added, .duplicates]' <<<"$output")" "[1,1]"
+  article a a2 "Two" "calm"
+  indexer "$in" >/dev/null
+  expect "$(ids storm)" "a1"
+  article b a3 "Three" "calm"
+  indexer "$in" >/dev/null
+  run -1 searcher storm
+}
+
+@test "a record that can't be read goes into the quarantine, with its place, and the run goes on" {
+  printf '%s\n' '{"id":"a1","title":"One","body":"storm"}' '{"id":"a2","title":' '{"id":"a3","title":"Three","body":"storm"}' \
+    >"$in/a.jsonl"
+  run -1 indexer "$in"
+  expect "$(ids --sort newest storm)" "a1 a3"
+  expect "$(jq -c '[.record, .offset, .first_bytes]' "$NEWS_ARCHIVE/quarantine.jsonl")" \
+    '[2,41,"{\"id\":\"a2\",\"title\":"]'
+  # It is known now: the same file again is no news.
+  touch "$in/a.jsonl"
+  run -0 indexer "$in"
+  # Mended, it leaves the quarantine.
+  sed -i '2s/.*/{"id":"a2","title":"Two","body":"storm"}/' "$in/a.jsonl"
+  run -0 indexer "$in"
+  expect "$(ids --sort newest storm)" "a1 a2 a3"
+  [ ! -s "$NEWS_ARCHIVE/quarantine.jsonl" ]
+}
+
+@test "files of unknown kind are counted and are no failure" {
+  article a a1 "One" "storm"
+  head -c 4096 /dev/urandom >"$in/noise.bin"
+  run -0 indexer "$in"
+  [[ $output == *"1 of unknown kind"* ]]
+}
+
+@test "a damaged compressed file is refused and withdraws nothing" {
+  article a a1 "One" "storm"
+  gzip "$in/a.jsonl"
+  indexer "$in" >/dev/null
+  truncate -s 40 "$in/a.jsonl.gz"
+  run -1 indexer "$in"
+  [[ $output == *"refused: "* ]]
+  expect "$(ids storm)" "a1"
+}
+
+@test "containers and compressed files are opened, whatever they are called" {
+  article a a1 "One" "storm"
+  article b b1 "Two" "storm"
+  tar -C "$in" -czf "$BATS_TEST_TMPDIR/x.dat" a.jsonl b.jsonl
+  run -0 indexer --summary json "$BATS_TEST_TMPDIR/x.dat"
+  expect "$(jq .articles.added <<<"$output")" 2
+  expect "$(searcher --format json 'id:b1' | jq -r 'select(.type=="hit").provenance.member')" "b.jsonl"
+}
+
+@test "standard input is read, and lists of paths" {
+  article a a1 "One" "storm"
+  indexer - <"$in/a.jsonl" >/dev/null
+  expect "$(ids storm)" "a1"
+  article b b1 "Two" "storm"
+  printf '%s\0' "$in/b.jsonl" | indexer --files-from - -0 >/dev/null
+  expect "$(ids --sort newest storm)" "a1 b1"
+}
+
+@test "defaults fill in what articles do not state" {
+  jq -cn '{id: "a1", title: "One", body: "storm"}' >"$in/a.jsonl"
+  indexer --source "Evening Post" --section Shipping --language de "$in" >/dev/null
+  expect "$(ids 'source:evening section:shipping lang:de')" "a1"
+}
+
+@test "--map names the keys" {
+  jq -cn '{key: 7, head: {line: "One"}, text: {full: "storm"}}' >"$in/a.jsonl"
+  indexer --format json --map id=key --map title=head.line --map body=text.full "$in" >/dev/null
+  expect "$(ids 'title:one storm')" "7"
+}
+
+@test "--dump prints articles and leaves no archive" {
+  article a a1 "One" "storm"
+  run -0 --separate-stderr indexer --dump "$in"
+  expect "$(jq -c '[.id, .title, .byline, .topics, .published, .updated, .body, .paragraphs, .format, .provenance.offset]' <<<"$output")" \
+    '["a1","One","",[],"2024-03-29",null,"storm",1,"json",0]'
+  [ ! -e "$NEWS_ARCHIVE" ]
+}
+
+@test "what is dumped reads back as the same articles" {
+  indexer --dump --quiet "$NEWS_SOURCE/sample_corpus" >"$in/dump.jsonl"
+  indexer --dump --quiet "$in/dump.jsonl" >"$in/again.jsonl"
+  diff <(jq -S 'del(.provenance, .format)' "$in/dump.jsonl") <(jq -S 'del(.provenance, .format)' "$in/again.jsonl")
+}
+
+@test "a second indexer is told to come back later" {
+  article a a1 "One" "storm"
+  indexer "$in" >/dev/null
+  exec 9>>"$NEWS_ARCHIVE/lock"
+  flock -x 9
+  run -75 indexer "$in"
+  [[ $output == *"is being written by process"* ]]
+}
+
+@test "a run that dies leaves the archive as it was, and the next one does its work" {
+  article a a1 "One" "storm"
+  indexer "$in" >/dev/null
+  mkdir -p "$NEWS_ARCHIVE/building" "$NEWS_ARCHIVE/gen-000099"
+  article b b1 "Two" "storm"
+  run -0 indexer "$in"
+  expect "$(ids --sort newest storm)" "a1 b1"
+  [ ! -e "$NEWS_ARCHIVE/building" ] && [ ! -e "$NEWS_ARCHIVE/gen-000099" ]
+}
+
+@test "killed at random, it comes to the same archive" {
+  for i in $(seq 40); do article "f$i" "id$i" "Title $i" "storm number $i and some more words"; done
+  indexer -a "$BATS_TEST_TMPDIR/calm" "$in" >/dev/null
+  for delay in 0.01 0.02 0.03 0.05 0.08; do
+    timeout -s KILL "$delay" "$NEWS_INDEXER" "$in" >/dev/null 2>&1 || true
+  done
+  run -0 indexer "$in"
+  expect "$(ids 'storm')" "$(NEWS_ARCHIVE=$BATS_TEST_TMPDIR/calm ids 'storm')"
+  expect "$(searcher --count storm)" 40
+}
+
+@test "mistakes on the command line are named, with a way out" {
+  run -2 indexer
+  [[ $output == *"nothing to read"* ]]
+  run -2 indexer --formt text x
+  run -2 indexer --format nonsense x
+  [[ $output == *"--list-formats"* ]]
+  run -2 indexer --timezone Mars/Olympus x
+  run -2 indexer --map body x
+  run -2 indexer --memory much x
+  run -1 indexer "$in/not-there"
+  [[ $output == *"not-there"* ]]
+}
+
+@test "--list-formats, --help and --version" {
+  run -0 indexer --list-formats
+  for name in text markdown json nitf; do [[ $output == *"$name"* ]]; done
+  run -0 indexer --help
+  [[ $output == *"Usage: news-indexer"* ]]
+  run -0 indexer --version
+  [[ $output == "news-indexer "* ]]
+}

@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# news-searcher over the sample corpus, as people and scripts run it.
+
+load common
+
+setup_file() {
+  export NEWS_ARCHIVE=$BATS_FILE_TMPDIR/archive
+  "$NEWS_INDEXER" --quiet "$NEWS_SOURCE/sample_corpus"
+}
+
+setup() { export TZ=UTC; unset NO_COLOR; }
+
+hits() { searcher --format json --limit 1000 "$@" | jq -c 'select(.type == "hit")'; }
+total() { searcher --count "$@"; }
+
+# dump: the sample corpus as the reader gives it, for jq to judge by.
+dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus"; }
+
+@test "a phrase is found exactly where the text has it" {
+  expected=$(dump | jq -r 'select((.title + "\n" + .deck + "\n" + .body) | test("\\bacting\\s+mayor\\b"; "i")) | .id' | sort)
+  expect "$(hits '"acting mayor"' | jq -r .id | sort)" "$expected"
+  [ -n "$expected" ]
+}
+
+@test "highlights of a phrase are its words and nothing else" {
+  [ "$(hits '"harbour strike"' | jq -c '.snippets[].highlights[]' | wc -l)" -gt 0 ]
+  hits '"harbour strike"' | jq -c '.snippets[]' | while read -r snippet; do
+    text=$(jq -r .text <<<"$snippet")
+    jq -r '.highlights[] | "\(.[0]) \(.[1])"' <<<"$snippet" | while read -r begin end; do
+      word=$(LC_ALL=C bash -c 'printf %s "${1:$2:$3}"' _ "$text" "$begin" $((end - begin)))
+      [[ ${word,,} == harbour || ${word,,} == strike ]] || { echo "lit: $word" >&2; exit 1; }
+    done
+  done
+}
+
+@test "snippets are verbatim pieces of the stored field" {
+  dump >"$BATS_TEST_TMPDIR/dump.jsonl"
+  hits strike | jq -c '. as $hit | .snippets[] | {id: $hit.id, field, text, offset}' >"$BATS_TEST_TMPDIR/snippets.jsonl"
+  jq -n --slurpfile articles "$BATS_TEST_TMPDIR/dump.jsonl" --slurpfile snippets "$BATS_TEST_TMPDIR/snippets.jsonl" '
+    ($articles | map({(.id): .}) | add) as $by_id
+    | $snippets[] | . as $s | select(($by_id[$s.id][$s.field] | contains($s.text)) | not)' >"$BATS_TEST_TMPDIR/wrong"
+  [ ! -s "$BATS_TEST_TMPDIR/wrong" ]
+  [ -s "$BATS_TEST_TMPDIR/snippets.jsonl" ]
+}
+
+@test "boolean operators" {
+  both=$(total 'strike AND harbour')
+  either=$(total 'strike OR harbour')
+  strike=$(total strike)
+  harbour=$(total harbour)
+  expect $((strike + harbour)) $((both + either))
+  expect "$(total 'strike NOT harbour')" $((strike - both))
+  expect "$(total 'strike -harbour')" $((strike - both))
+}
+
+@test "fields and dates agree with the articles" {
+  expect "$(total 'date:2024')" "$(dump | jq -c 'select(.published // "" | startswith("2024"))' | wc -l)"
+  expect "$(total 'date:2024-03')" "$(dump | jq -c 'select(.published // "" | startswith("2024-03"))' | wc -l)"
+  expect "$(total 'lang:de')" "$(dump | jq -c 'select(.language == "de")' | wc -l)"
+  expect "$(total 'title:strike')" "$(dump | jq -r .title | grep -ciwE 'strikes?|striking')"
+}
+
+@test "the order is by date when asked" {
+  newest=$(hits --sort newest strike | jq -r '.published // "0"' | paste -sd ' ')
+  expect "$newest" "$(tr ' ' '\n' <<<"$newest" | sort -r | paste -sd ' ')"
+}
+
+@test "pages follow one another" {
+  all=$(hits strike | jq -r .id | paste -sd ' ')
+  paged=$(for offset in 0 5 10 15 20 25 30 35; do searcher -f json -n 5 --offset $offset strike | jq -r 'select(.type=="hit").id'; done | paste -sd ' ')
+  expect "$paged" "$all"
+}
+
+@test "exit status: 0 found, 1 nothing found, 2 an error" {
+  run -0 searcher strike
+  run -1 searcher zzyzx
+  run -1 searcher --count zzyzx
+  expect "$output" 0
+  run -2 searcher 'titel:strike'
+  run -2 searcher -a "$BATS_TEST_TMPDIR/none" strike
+  [[ $output == *"there is no archive"* ]]
+  run -2 searcher
+}
+
+@test "a mistake in a query is shown with a caret and a suggestion" {
+  run -2 --separate-stderr searcher 'strike titel:mayor'
+  expect "$output" ""
+  expect "$stderr" "news-searcher: there is no field 'titel'
+  strike titel:mayor
+         ^^^^^^
+  did you mean title:?"
+}
+
+@test "-storm is not taken for an option with a value" {
+  run -2 searcher strike -storm
+  [[ $output == *"--"* && $output == *"NOT"* ]]
+  run -0 searcher -- strike -zzyzx
+  run -2 searcher -n5 strike
+  run -2 searcher --lim 5 strike
+}
+
+@test "colour only when asked for or on a terminal" {
+  [[ $(searcher strike 2>/dev/null) != *$'\e'* ]]
+  [[ $(searcher --color always strike 2>/dev/null) == *$'\e[1;31m'* ]]
+}
+
+@test "results are on stdout, totals and notes on stderr, and --quiet silences them" {
+  run -0 --separate-stderr searcher 'strike OR mayor harbour'
+  [[ $stderr == *"read as strike OR (mayor harbour)"* && $stderr == *"articles"* && $output != *"read as"* ]]
+  run -0 --separate-stderr searcher --quiet 'strike OR mayor harbour'
+  expect "$stderr" ""
+}
+
+@test "a reader that has enough is no error" {
+  set -o pipefail
+  searcher --limit 1000 strike 2>/dev/null | head -n 1 >/dev/null
+}
+
+@test "JSON has the keys of schema version 1" {
+  hit=$(hits strike | head -n 1)
+  expect "$(jq -c keys_unsorted <<<"$hit")" '["type","rank","score","id","title","published","source","snippets","provenance"]'
+  expect "$(jq -c '.snippets[0] | keys_unsorted' <<<"$hit")" '["field","text","offset","highlights"]'
+  expect "$(jq -c '.provenance | keys_unsorted' <<<"$hit")" '["path","member","offset","length"]'
+  summary=$(searcher -f json strike | tail -n 1)
+  expect "$(jq -c keys_unsorted <<<"$summary")" '["type","query","total","elapsed_ms","schema"]'
+  expect "$(jq -c '[.type, .query, .schema]' <<<"$summary")" '["summary","strike",1]'
+}
+
+@test "--explain says how a query was read" {
+  run -0 --separate-stderr searcher --explain 'strikes OR mayor ice'
+  [[ $output == *"tree     (OR strikes (AND mayor ice))"* && $output == *"Zstrike in "* && $output == *"xapian   Query("* ]]
+}
+
+@test "pasted text never breaks" {
+  for text in 'fire...' 'AT&T' 'C++' '9/11' '10:30' 'Ukraine...what next' 'https://example.org/a?b=c' 'me@example.org' \
+    'storm — ice' 'storm & ice' 'Breaking: storm' 'great :)' '5" pipe' '🌪 storm' "it's"; do
+    run searcher -- "$text"
+    [ "$status" -le 1 ] || { echo "$text: $output" >&2; return 1; }
+  done
+}
