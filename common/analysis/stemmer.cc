@@ -1,5 +1,6 @@
 #include "common/analysis/stemmer.h"
 
+#define XXH_INLINE_ALL  // words are short: a call would cost as much as their hash
 #include <xapian.h>
 #include <xxhash.h>
 
@@ -60,19 +61,20 @@ bool is_stemmable(std::string_view word) {
 /// The cache is emptied when it has grown to this; ten million OCR words must not fill the memory.
 constexpr std::size_t kMaxCacheBytes = std::size_t{32} << 20;
 
-/// Word -> stem, both in one arena. Open addressing with linear probing.
+/// Word -> stem. Most stems begin their word: then only their length is kept, else the stem stands behind its word in
+/// the arena. Open addressing with linear probing.
 class Cache {
  public:
-  Cache() : slots_(1U << 12U) {}
+  Cache() : slots_(kFirstSlots) {}
 
-  /// The stem, or nullptr data where the word is not known.
+  /// The stem, in the given word or in the arena; nullptr data where the word is not known.
   [[nodiscard]] std::string_view find(std::string_view word, std::uint64_t hash) const {
     for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
       const Slot& slot = slots_[i];
-      if (slot.hash == 0) return {};
-      if (slot.hash == hash && slot.word_size == word.size() &&
+      if (slot.tag == 0) return {};
+      if (slot.tag == tag_of(hash) && slot.word_size == word.size() &&
           std::memcmp(arena_.data() + slot.begin, word.data(), word.size()) == 0) {
-        return std::string_view(arena_).substr(slot.begin + slot.word_size, slot.stem_size);
+        return stem_of(slot, word);
       }
     }
   }
@@ -80,36 +82,46 @@ class Cache {
   std::string_view insert(std::string_view word, std::string_view stem, std::uint64_t hash) {
     if (arena_.size() + slots_.size() * sizeof(Slot) > kMaxCacheBytes) {
       arena_.clear();
-      slots_.assign(1U << 12U, Slot{});
+      slots_.assign(kFirstSlots, Slot{});
       count_ = 0;
     }
     if (count_ * 2 >= slots_.size()) grow();
-    const Slot slot{hash, static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint16_t>(word.size()),
-                    static_cast<std::uint16_t>(stem.size())};
-    arena_.append(word).append(stem);
-    place(slot);
+    const bool prefix = word.starts_with(stem);
+    const Slot slot{tag_of(hash), static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint16_t>(word.size()),
+                    static_cast<std::uint16_t>(stem.size() * 2 + (prefix ? 0U : 1U))};
+    arena_.append(word);
+    if (!prefix) arena_.append(stem);
+    place(slot, hash);
     ++count_;
-    return std::string_view(arena_).substr(slot.begin + slot.word_size, slot.stem_size);
+    return stem_of(slot, word);
   }
 
  private:
+  static constexpr std::size_t kFirstSlots = 1U << 12U;
+
   struct Slot {
-    std::uint64_t hash = 0;  // 0: empty
+    std::uint32_t tag = 0;  // 0: empty
     std::uint32_t begin = 0;
     std::uint16_t word_size = 0;
-    std::uint16_t stem_size = 0;
+    std::uint16_t stem = 0;  // twice its size, plus one where it is in the arena
   };
 
-  void place(const Slot& slot) {
-    std::size_t i = slot.hash & (slots_.size() - 1);
-    while (slots_[i].hash != 0) i = (i + 1) & (slots_.size() - 1);
+  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U) | 1U; }
+  [[nodiscard]] std::string_view stem_of(const Slot& slot, std::string_view word) const {
+    const std::size_t size = slot.stem / 2U;
+    return slot.stem % 2 == 0 ? word.substr(0, size)
+                              : std::string_view(arena_).substr(slot.begin + slot.word_size, size);
+  }
+  void place(const Slot& slot, std::uint64_t hash) {
+    std::size_t i = hash & (slots_.size() - 1);
+    while (slots_[i].tag != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   }
   void grow() {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
     for (const Slot& slot : old) {
-      if (slot.hash != 0) place(slot);
+      if (slot.tag != 0) place(slot, XXH3_64bits(arena_.data() + slot.begin, slot.word_size));
     }
   }
 
@@ -160,7 +172,7 @@ Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 
 std::string_view Stemmer::stem(std::string_view word) {
   if (!state_->stems) return word;
-  const std::uint64_t hash = XXH3_64bits(word.data(), word.size()) | 1U;
+  const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
   const std::string_view known = state_->cache.find(word, hash);
   if (known.data() != nullptr) return known;
   const std::string stem = is_stemmable(word) ? state_->work_out(word) : std::string(word);

@@ -28,7 +28,7 @@ class Stemmer {
   Stemmer& operator=(Stemmer&&) noexcept;
 
   /// The stem of a folded word. Words with anything but letters (numbers, C++, at&t, u.s) are their own stems. The view
-  /// lives until the next call.
+  /// lives until the next call, and no longer than the word's own bytes.
   [[nodiscard]] std::string_view stem(std::string_view word);
 
  private:

@@ -60,6 +60,7 @@ constexpr std::array<std::string_view, 23> kElisions = {
     "l",    "d",    "j",    "m",  "t",     "s",      "n",      "c",      "qu",    "un",    "dell",  "all",
     "nell", "sull", "dall", "gl", "jusqu", "lorsqu", "puisqu", "quoiqu", "quell", "quest", "presqu"};
 
+bool is_ascii_word(Ascii cls) { return cls == Ascii::letter || cls == Ascii::digit; }
 bool is_word_class(CharClass cls) { return cls == CharClass::letter || cls == CharClass::digit; }
 
 /// One run over one text.
@@ -130,6 +131,7 @@ class Run {
   std::string_view text_;
   TokenSink& sink_;
   std::uint32_t position_;
+  std::array<char, 64> lower_{};  // the fast path's word; longer ones go the other way
   std::string folded_;
   std::string joined_;
   std::vector<Part> parts_;
@@ -140,28 +142,29 @@ class Run {
 
 /// The common case, without decoding: ASCII letters and digits up to something that can't continue the word.
 std::size_t Run::ascii_word(std::size_t begin) {
-  folded_.clear();
-  std::size_t end = begin;
-  while (end < text_.size()) {
-    const Ascii cls = kAscii[byte(end)];
-    if (cls != Ascii::letter && cls != Ascii::digit) break;
-    const char c = text_[end];
-    folded_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    ++end;
-  }
+  std::size_t end = begin + 1;
+  while (end < text_.size() && is_ascii_word(kAscii[byte(end)])) ++end;
+  const std::size_t length = end - begin;
+  if (length > lower_.size()) return chunk(begin);
   if (end < text_.size()) {
     const Ascii stop = kAscii[byte(end)];
     if (stop == Ascii::high) return chunk(begin);
     if (stop == Ascii::connector) {
       // A full stop or closing quote before a blank ends a word of more than one letter; all else needs a closer look.
-      const bool ends_here = (text_[end] == '.' || text_[end] == '\'') && end - begin > 1 &&
+      const bool ends_here = (text_[end] == '.' || text_[end] == '\'') && length > 1 &&
                              (end + 1 >= text_.size() || kAscii[byte(end + 1)] == Ascii::separator);
       if (!ends_here) return chunk(begin);
     }
   }
-  if (folded_ == "us" && text_[begin] == 'U' && text_[begin + 1] == 'S') return chunk(begin);
+  if (length == 2 && text_[begin] == 'U' && text_[begin + 1] == 'S') return chunk(begin);
+  // The bit that makes capitals small is set in small letters and digits already.
+  for (std::size_t i = 0; i < length; ++i) lower_[i] = static_cast<char>(byte(begin + i) | 0x20U);
   mark_boundary(begin);
-  emit(folded_, begin, end, TokenKind::word);
+  any_ = true;
+  last_begin_ = begin;
+  last_end_ = end;
+  sink_.token({std::string_view(lower_.data(), length), position_, static_cast<std::uint32_t>(begin),
+               static_cast<std::uint32_t>(end), TokenKind::word});
   ++position_;
   return end;
 }
