@@ -6,6 +6,7 @@
 
 #include "common/analysis/language.h"
 #include "common/error.h"
+#include "common/text.h"
 #include "indexer/formats/path_hints.h"
 #include "indexer/formats/table.h"
 
@@ -161,6 +162,16 @@ void FileIngest::complete(Article& article, std::string_view member, std::string
   }
 }
 
+/// Whoever names keys says that JSON is articles, whatever its keys are called.
+const formats::Format* format_of(const formats::Sample& sample, const IngestOptions& options) {
+  if (options.format != nullptr) return options.format;
+  const formats::Format* sniffed = formats::sniff_format(sample);
+  const std::string_view text = trim(sample.head.substr(0, 1024));
+  const bool looks_like_json = !text.empty() && (text.front() == '{' || text.front() == '[');
+  if (sniffed == nullptr && looks_like_json && !options.read.field_keys.empty()) return formats::find_format("json");
+  return sniffed;
+}
+
 void FileIngest::member(std::string_view name, sources::ByteStream& bytes) {
   ++outcome.members;
   Peekable content(bytes);
@@ -169,8 +180,7 @@ void FileIngest::member(std::string_view name, sources::ByteStream& bytes) {
     return;
   }
   const std::string file_name = std::filesystem::path(name.empty() ? path_ : std::string(name)).filename().string();
-  const formats::Format* format =
-      options_.format != nullptr ? options_.format : formats::sniff_format({content.head(), file_name});
+  const formats::Format* format = format_of({content.head(), file_name}, options_);
   if (format == nullptr) {
     sink_.unknown_kind({path_, name, {}, {}});
     return;

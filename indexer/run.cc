@@ -42,6 +42,9 @@ class Counting : public IngestSink {
     const std::uint64_t count = ++summary.notes[std::string(kind)];
     if (count <= kTold) tell(where, fmt::format("{}: {}", kind, detail));
   }
+  /// A file that can't be read at all.
+  virtual void unreadable(std::string_view path, std::string_view reason) { refused({path, {}, {}, {}}, reason, {}); }
+
   void refused(const ReadEvent& where, std::string_view reason, std::string_view) override {
     ++summary.refused;
     ++summary.refused_by_reason[std::string(reason)];
@@ -95,9 +98,15 @@ class IndexSink final : public Counting {
         break;
     }
   }
+  void unreadable(std::string_view path, std::string_view reason) override {
+    quarantine_.forget(path);
+    Counting::unreadable(path, reason);
+  }
   void refused(const ReadEvent& where, std::string_view reason, std::string_view raw) override {
     Counting::refused(where, reason, raw);
-    if (quarantine_.add(where, reason, raw)) ++summary.newly_refused;
+    if (!quarantine_.add(where, reason, raw)) return;
+    ++summary.newly_refused;
+    writer_.note_refusal();
   }
 
  private:
@@ -105,16 +114,25 @@ class IndexSink final : public Counting {
   build::Quarantine& quarantine_;
 };
 
+/// Whether a file belongs to the archive that is being written: it may lie below what is read.
+bool is_own(const std::string& path, const std::string& archive) {
+  if (archive.empty()) return false;
+  std::error_code error;
+  const std::string folder = std::filesystem::canonical(archive, error).string() + "/";
+  return !error && path.starts_with(folder);
+}
+
 /// Calls `on_file` for every file of the options' paths ("-" gives an entry of that name), and counts.
 void walk_paths(const IndexerOptions& options, Counting& sink,
                 const std::function<void(const sources::FileEntry&)>& on_file) {
   const auto counted = [&](const sources::FileEntry& entry) {
+    if (is_own(entry.path, options.archive)) return;
     ++sink.summary.files;
     try {
       on_file(entry);
     } catch (const Error& error) {
       if (error.code() != Code::source_unreadable) throw;
-      sink.refused({entry.path, {}, {}, {}}, error.what(), {});
+      sink.unreadable(entry.path, error.what());
     }
   };
   std::vector<std::string> paths;
@@ -125,9 +143,7 @@ void walk_paths(const IndexerOptions& options, Counting& sink,
       paths.push_back(path);
     }
   }
-  sources::walk(paths, counted, [&](std::string_view path, std::string_view reason) {
-    sink.refused({path, {}, {}, {}}, reason, {});
-  });
+  sources::walk(paths, counted, [&](std::string_view path, std::string_view reason) { sink.unreadable(path, reason); });
 }
 
 FileOutcome read_file(const sources::FileEntry& entry, const IndexerOptions& options, Counting& sink) {
@@ -173,7 +189,7 @@ class Stopwatch {
 Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   const Stopwatch watch;
   build::ArchiveWriter writer(options.archive, options.zone, options.memory_bytes);
-  build::Quarantine quarantine(options.archive + "/quarantine.jsonl");
+  build::Quarantine quarantine(options.archive + "/quarantine.jsonl", writer.run());
   IndexSink sink(options, log, writer, quarantine);
   walk_paths(options, sink, [&](const sources::FileEntry& entry) {
     if (entry.path != "-" && is_unchanged(entry, writer)) {
@@ -190,7 +206,7 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
         {entry.size, entry.mtime_ns, outcome.digest, outcome.members, outcome.articles, outcome.refused},
         outcome.whole);
   });
-  quarantine.save();
+  quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
   sink.summary.seconds = watch.seconds();
   return sink.summary;
@@ -204,6 +220,7 @@ Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostrea
   out.flush();
   if (!out) throw Error(Code::io, "can't write the articles to the output");
   sink.summary.newly_refused = sink.summary.refused;
+  sink.summary.quarantined = false;
   sink.summary.seconds = watch.seconds();
   return sink.summary;
 }

@@ -29,7 +29,8 @@ std::string summary_text(const Summary& s) {
   if (s.duplicates > 0) text += fmt::format(", {} met twice", s.duplicates);
   if (s.withdrawn > 0) text += fmt::format(", {} withdrawn", s.withdrawn);
   text += fmt::format("\nrefused    {}", s.refused);
-  if (s.refused > 0) text += fmt::format(" ({} new), in the archive's quarantine.jsonl", s.newly_refused);
+  if (s.refused > 0 && s.quarantined)
+    text += fmt::format(" ({} new), in the archive's quarantine.jsonl", s.newly_refused);
   text += '\n';
   text += by_reason("  by reason\n", s.refused_by_reason);
   text += by_reason("no article\n", s.skipped_by_reason);

@@ -24,6 +24,7 @@ struct Summary {
   std::uint64_t newly_refused = 0;  ///< of them, those that were not in the quarantine before
   std::uint64_t bytes = 0;          ///< decompressed text of the files read
   double seconds = 0;
+  bool quarantined = true;  ///< whether what was refused went into an archive's quarantine
   std::map<std::string, std::uint64_t> refused_by_reason;
   std::map<std::string, std::uint64_t> skipped_by_reason;  ///< records that are rightly no article
   std::map<std::string, std::uint64_t> notes;              ///< assumptions and repairs by kind

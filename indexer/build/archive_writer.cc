@@ -296,7 +296,7 @@ void ArchiveWriter::publish_new_generation() {
 void ArchiveWriter::publish_in_place() {
   const bool any_change = std::any_of(generations_.begin(), generations_.end(),
                                       [](const Generation& generation) { return generation.writer.has_value(); });
-  if (any_change) {
+  if (any_change || refused_) {
     Xapian::WritableDatabase& newest = writer(0);
     for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
     newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));

@@ -38,6 +38,9 @@ class ArchiveWriter {
   ArchiveWriter(const ArchiveWriter&) = delete;
   ArchiveWriter& operator=(const ArchiveWriter&) = delete;
 
+  /// Number of this run: one more than that of the last finished one.
+  [[nodiscard]] std::uint64_t run() const noexcept { return sequence_; }
+
   /// What the archive knows of a file, or nullptr.
   [[nodiscard]] const ManifestEntry* known_file(const std::string& path) const;
 
@@ -49,6 +52,9 @@ class ArchiveWriter {
   std::uint64_t end_file(const ManifestEntry& entry, bool whole);
   /// A file that is as it was, but for its time stamp.
   void note_unchanged(const std::string& path, const ManifestEntry& entry);
+
+  /// Something was refused that no finished run refused: the run counts as one even if it changes no article.
+  void note_refusal() noexcept { refused_ = true; }
 
   /// Makes everything durable and visible. To be called once.
   void publish();
@@ -106,6 +112,7 @@ class ArchiveWriter {
   std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;
+  bool refused_ = false;
   std::unordered_map<Digest, Met, DigestHash> met_;
   std::string file_;        // being read
   std::set<Place> before_;  // articles of the file in live generations, not met yet

@@ -22,7 +22,7 @@ std::string place_of(const QuarantineEntry& entry) {
 
 }  // namespace
 
-Quarantine::Quarantine(std::string file) : file_(std::move(file)) {
+Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(file)), run_(run) {
   if (!std::filesystem::exists(file_)) return;
   std::ifstream in(file_, std::ios::binary);
   if (!in) throw Error(Code::io, "can't open " + file_);
@@ -31,12 +31,12 @@ Quarantine::Quarantine(std::string file) : file_(std::move(file)) {
     try {
       const json line = json::parse(text);
       entries_.push_back({line.at("path"), line.at("member"), line.at("format"), line.at("record"), line.at("offset"),
-                          line.at("length"), line.at("reason"), line.at("first_bytes")});
+                          line.at("length"), line.at("reason"), line.at("first_bytes"), line.at("run")});
     } catch (const json::exception& error) {
       throw Error(Code::archive_damaged, file_ + " line " + std::to_string(number) + ": " + error.what(),
                   "move the file away: the archive does not need it");
     }
-    known_.insert(place_of(entries_.back()));
+    if (entries_.back().run < run_) known_.emplace(place_of(entries_.back()), entries_.back().run);
   }
 }
 
@@ -50,17 +50,20 @@ bool Quarantine::add(const ReadEvent& where, std::string_view reason, std::strin
   changed_ = true;
   entries_.push_back({sanitise(where.path), sanitise(where.member), std::string(where.format), where.place.record,
                       where.place.offset, where.place.length, one_line(sanitise(reason)),
-                      sanitise(raw.substr(0, kFirstBytes))});
-  return !known_.contains(place_of(entries_.back()));
+                      sanitise(raw.substr(0, kFirstBytes)), run_});
+  const auto known = known_.find(place_of(entries_.back()));
+  if (known == known_.end()) return true;
+  entries_.back().run = known->second;
+  return false;
 }
 
 void Quarantine::save() {
   if (!changed_) return;
   std::string text;
   for (const QuarantineEntry& entry : entries_) {
-    const json line = {{"path", entry.path},     {"member", entry.member},          {"format", entry.format},
-                       {"record", entry.record}, {"offset", entry.offset},          {"length", entry.length},
-                       {"reason", entry.reason}, {"first_bytes", entry.first_bytes}};
+    const json line = {{"path", entry.path},     {"member", entry.member},           {"format", entry.format},
+                       {"record", entry.record}, {"offset", entry.offset},           {"length", entry.length},
+                       {"reason", entry.reason}, {"first_bytes", entry.first_bytes}, {"run", entry.run}};
     text += line.dump(-1, ' ', false, json::error_handler_t::replace);
     text += '\n';
   }

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,18 +22,20 @@ struct QuarantineEntry {
   std::uint64_t length = 0;
   std::string reason;
   std::string first_bytes;  ///< of the record, sanitised
+  std::uint64_t run = 0;    ///< number of the run that refused it first
 };
 
 /// The archive's quarantine: a JSON Lines file, read whole, written whole.
 class Quarantine {
  public:
-  /// Reads `file`; one that is not there is an empty quarantine. Throws Error(Code::archive_damaged, Code::io).
-  explicit Quarantine(std::string file);
+  /// Reads `file`; one that is not there is an empty quarantine. `run` is the number of the run that is under way: what
+  /// an interrupted run of the same number left is new to it. Throws Error(Code::archive_damaged, Code::io).
+  Quarantine(std::string file, std::uint64_t run);
 
   /// A file is about to be read again: what is held of it leaves the quarantine. (Coming back, it is nothing new.)
   void forget(std::string_view path);
 
-  /// Returns whether this record was not in the quarantine when the run began.
+  /// Returns whether this record was not in the quarantine of a finished run.
   bool add(const ReadEvent& where, std::string_view reason, std::string_view raw);
 
   [[nodiscard]] const std::vector<QuarantineEntry>& entries() const noexcept { return entries_; }
@@ -44,7 +46,8 @@ class Quarantine {
  private:
   std::string file_;
   std::vector<QuarantineEntry> entries_;
-  std::set<std::string> known_;  // places that were held when the run began
+  std::uint64_t run_;
+  std::map<std::string, std::uint64_t> known_;  // places that finished runs refused -> the first such run
   bool changed_ = false;
 };
 

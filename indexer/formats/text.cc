@@ -196,10 +196,20 @@ bool begins_like_json(std::string_view head) {
   return end == std::string_view::npos || inside[end] == ',' || trim(inside.substr(end + 1)).empty();
 }
 
+/// A tag, declaration or comment, closed soon: OCR begins pages with "<?Ut%i" and "<a great".
 bool begins_like_markup(std::string_view head) {
-  if (head.size() < 2 || head[0] != '<') return false;
-  const char c = head[1];
-  return c == '!' || c == '?' || c == '/' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  constexpr std::size_t kLongestTag = 2000;
+  if (head.size() < 3 || head[0] != '<' || head.substr(0, kLongestTag).find('>') == std::string_view::npos)
+    return false;
+  if (head[1] == '!') return true;
+  std::size_t end = head[1] == '?' || head[1] == '/' ? 2 : 1;
+  const std::size_t begin = end;
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == ':' || c == '.';
+  };
+  while (end < head.size() && is_name(head[end])) ++end;
+  return end > begin && end < head.size() && std::string_view(" \t\r\n>/?").find(head[end]) != std::string_view::npos;
 }
 
 /// `From writer@example.org Fri Mar 29 13:14:05 2024` (RFC 4155), not "From the beginning".

@@ -43,6 +43,17 @@ Query days(const DayRange& range) {
   return {Query::OP_VALUE_RANGE, slot::kDay, number(std::max(range.first, 0)), number(std::max(range.last, 0))};
 }
 
+/// Whether all words that could weigh are stop words of this language.
+bool only_stop_words(const Node& node, std::string_view language) {
+  if (node.kind == Node::Kind::word || node.kind == Node::Kind::phrase) {
+    return !is_text(node.field) ||
+           std::all_of(node.sequences.front().begin(), node.sequences.front().end(),
+                       [&](const std::string& term) { return analysis::is_stop_word(language, term); });
+  }
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](const Node& child) { return only_stop_words(child, language); });
+}
+
 }  // namespace
 
 std::vector<std::string> languages_of(const Xapian::Database& database) {
@@ -56,21 +67,16 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 
 Compiler::Compiler(const std::vector<std::string>& languages) {
   for (const std::string& code : languages) {
-    languages_.push_back({code, analysis::stem_prefix(code), analysis::Stemmer(code)});
+    languages_.push_back({code, analysis::stem_prefix(code), analysis::Stemmer(code), false});
   }
 }
 
 Compiled Compiler::compile(const Node& tree) {
-  for (const StopWords treatment : {StopWords::weightless, StopWords::weighing}) {
-    stop_words_ = treatment;
-    weighs_ = any_stop_word_ = false;
-    expansions_.clear();
-    Query query = build(tree);
-    if (weighs_ || !any_stop_word_ || treatment == StopWords::weighing) {
-      return {std::move(query), weighs_, std::move(expansions_)};
-    }
-  }
-  return {};
+  weighs_ = false;
+  expansions_.clear();
+  for (Language& language : languages_) language.stop_words_weigh = only_stop_words(tree, language.code);
+  Query query = build(tree);
+  return {std::move(query), weighs_, std::move(expansions_)};
 }
 
 Query Compiler::build(const Node& node) {
@@ -105,9 +111,7 @@ Query Compiler::stems(const std::string& term, const Field* field) {
   for (Language& language : languages_) {
     const std::string stem = language.prefix + term_of(field, language.stemmer.stem(term));
     expansion.terms.push_back(stem);
-    const bool stop = analysis::is_stop_word(language.code, term);
-    any_stop_word_ = any_stop_word_ || stop;
-    if (stop && stop_words_ == StopWords::weightless) {
+    if (!language.stop_words_weigh && analysis::is_stop_word(language.code, term)) {
       queries.push_back(weightless(Query(stem)));
     } else {
       weighs_ = true;

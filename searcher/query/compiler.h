@@ -28,7 +28,7 @@ struct Compiled {
 ///
 /// Words become their stems, one for each language; these alone carry weight, unless they are stop words of their
 /// language. Phrases match by exact words at positions, in the body, the headline or the deck, and weigh what their
-/// words' stems weigh. All else has no weight. A query of nothing but stop words weighs them.
+/// words' stems weigh. All else has no weight. Where a query is nothing but stop words of a language, they weigh in it.
 class Compiler {
  public:
   explicit Compiler(const std::vector<std::string>& languages);
@@ -40,8 +40,8 @@ class Compiler {
     std::string code;
     std::string prefix;
     analysis::Stemmer stemmer;
+    bool stop_words_weigh;
   };
-  enum class StopWords { weightless, weighing };
 
   Xapian::Query build(const Node& node);
   Xapian::Query word(const Node& node);
@@ -51,9 +51,7 @@ class Compiler {
   Xapian::Query value(const Node& node);
 
   std::vector<Language> languages_;
-  StopWords stop_words_ = StopWords::weightless;
   bool weighs_ = false;
-  bool any_stop_word_ = false;
   std::vector<Expansion> expansions_;
 };
 

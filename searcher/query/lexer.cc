@@ -213,8 +213,10 @@ bool Lexer::field_at(std::size_t begin, std::size_t end) {
     return true;
   }
   // "Breaking: storm", "https://..." and "so:" are text; "titel:storm" is a mistake.
-  const bool has_operand = is_word_character(query_, next) ||
-                           (next < query_.size() && (is_quote(at(next).character) || query_[next] == '('));
+  const bool has_operand =
+      is_word_character(query_, next) ||
+      (next < query_.size() &&
+       (is_quote(at(next).character) || std::string_view("(<>=").find(query_[next]) != std::string_view::npos));
   if (!has_operand || name == "mailto") return false;
   throw QueryError(begin, next, "there is no field '" + name + "'", field_hint(name));
 }

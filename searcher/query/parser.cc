@@ -249,6 +249,10 @@ std::optional<Node> Parser::field_value(const Lexeme& name) {
   } else if (lexeme.kind == Kind::open) {
     node = group(&field);
   } else {
+    if (lexeme.kind == Kind::word && lexeme.text.size() > 1 && lexeme.text.front() == '-') {
+      throw QueryError(lexeme.begin, lexeme.begin + 1, "the dash that excludes a word stands before the field",
+                       "write -" + std::string(field.name) + ":" + std::string(lexeme.text.substr(1)));
+    }
     node = words(lexeme, &field);
     if (!node) {
       throw QueryError(name.begin, lexeme.end, std::string(field.name) + ": has no word behind it",

@@ -77,6 +77,21 @@ setup() { setup_archive_variables; }
   [ ! -s "$NEWS_ARCHIVE/quarantine.jsonl" ]
 }
 
+@test "what can't be read at all is told once, not once a run" {
+  article a a1 "One" "storm"
+  run -1 indexer "$in" "$in/not-there"
+  run -0 indexer "$in" "$in/not-there"
+  expect "$(wc -l <"$NEWS_ARCHIVE/quarantine.jsonl")" 1
+}
+
+@test "an archive that lies below what is read is not read itself" {
+  article a a1 "One" "storm"
+  export NEWS_ARCHIVE=$in/archive
+  indexer "$in" >/dev/null
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '[.files.found, .files.unchanged]' <<<"$output")" "[1,1]"
+}
+
 @test "files of unknown kind are counted and are no failure" {
   article a a1 "One" "storm"
   head -c 4096 /dev/urandom >"$in/noise.bin"
@@ -120,7 +135,7 @@ setup() { setup_archive_variables; }
 
 @test "--map names the keys" {
   jq -cn '{key: 7, head: {line: "One"}, text: {full: "storm"}}' >"$in/a.jsonl"
-  indexer --format json --map id=key --map title=head.line --map body=text.full "$in" >/dev/null
+  indexer --map id=key --map title=head.line --map body=text.full "$in" >/dev/null
   expect "$(ids 'title:one storm')" "7"
 }
 

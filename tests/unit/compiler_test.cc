@@ -43,7 +43,15 @@ INSTANTIATE_TEST_SUITE_P(English, Compiling, testing::Values(
 // clang-format on
 
 TEST(Compiler, reads_a_word_in_every_language_of_the_archive) {
-  EXPECT_EQ(compiled("die", {"de", "en", "und"}).query.get_description(), "Query((0 * XZde:die OR Zdie OR XZund:die))");
+  EXPECT_EQ(compiled("die", {"de", "en", "und"}).query.get_description(), "Query((XZde:die OR Zdie OR XZund:die))");
+  EXPECT_EQ(compiled("die storm", {"de", "en"}).query.get_description(),
+            "Query(((0 * XZde:die OR Zdie) AND (XZde:storm OR Zstorm)))");
+}
+
+TEST(Compiler, a_query_of_stop_words_weighs_them_in_the_language_whose_they_are) {
+  EXPECT_EQ(compiled("the", {"de", "en"}).query.get_description(), "Query((XZde:the OR Zthe))");
+  EXPECT_EQ(compiled("the of", {"de", "en"}).query.get_description(),
+            "Query(((XZde:the OR Zthe) AND (XZde:of OR Zof)))");
 }
 
 TEST(Compiler, says_whether_anything_weighs) {

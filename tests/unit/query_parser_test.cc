@@ -145,6 +145,8 @@ INSTANTIATE_TEST_SUITE_P(All, QueryMistake, testing::Values(
     Mistake{"title:", 0, 6, "title: has nothing behind it", "title:embassy"},
     Mistake{"title:... x", 0, 9, "title: has no word behind it"},
     Mistake{"title:(a byline:b)", 9, 16, "a field stands inside the parentheses of another"},
+    Mistake{"title:-strike", 6, 7, "the dash that excludes a word stands before the field", "-title:strike"},
+    Mistake{"words:>300", 0, 6, "there is no field 'words'"},
     Mistake{"date:)", 0, 5, "date: has nothing behind it"},
     Mistake{"date:2024-13", 5, 12, "'2024-13' is no date"},
     Mistake{"date:2024-06..2024-01", 5, 21, "this range ends before it begins", "2024-01..2024-06"},

@@ -291,6 +291,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Sniffed{"[Photo] The harbour\n", "a", Confidence::possible},
                       Sniffed{"<<<\nTitle: One\n", "a", Confidence::likely}, Sniffed{"", "a.txt", Confidence::possible},
                       Sniffed{"<?xml version='1.0'?>", "a.txt", Confidence::no},
+                      Sniffed{"<?Ut%i ^Newspaper\nEDGEFIELD", "a.txt", Confidence::possible},
+                      Sniffed{"<a great many\nships came", "a.txt", Confidence::possible},
                       Sniffed{"\xEF\xBB\xBF <html>", "a", Confidence::no},
                       Sniffed{"<DOC>\n<DOCNO>1", "a", Confidence::no}, Sniffed{"{\"a\": 1}", "a", Confidence::no},
                       Sniffed{"[1, 2]", "a", Confidence::no}, Sniffed{"[1] See the note.", "a", Confidence::possible},
