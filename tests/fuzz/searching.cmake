@@ -1,0 +1,1 @@
+news_fuzz_target(query searching)
