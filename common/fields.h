@@ -32,8 +32,8 @@ inline constexpr std::string_view kFile = "XF";   ///< digest of the real path o
 inline constexpr std::string_view kSentenceMark = "XMS";
 inline constexpr std::string_view kParagraphMark = "XMP";
 
-/// Position of the first word of every text. Not 1: a headline's words are in the unprefixed terms without positions, and
-/// Xapian 1.4's exact phrase takes such a term for one at position 0, next to a word at 1.
+/// Position of the first word of every text. Not 1: a headline's words are in the unprefixed terms without positions,
+/// and Xapian 1.4's exact phrase takes such a term for one at position 0, next to a word at 1.
 inline constexpr std::uint32_t kFirstPosition = 2;
 
 /// Value slots.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "common/text.h"
+#include "indexer/formats/identity.h"
 #include "indexer/formats/input.h"
 #include "indexer/formats/json_fields.h"
 #include "indexer/formats/json_parse.h"
@@ -87,6 +88,7 @@ class JsonReader : public ArticleReader {
     }
     for (const JsonNote& note : draft.notes) reporter_.noted(place, note.kind, note.detail);
     fill_from_opening(article, options_.date_order);
+    identify_by_address(article);
     article.format = kJsonFormat.name;
     article.provenances = {record_at(place.offset, raw)};
     return std::move(article);

@@ -11,6 +11,7 @@
 
 #include "common/text.h"
 #include "indexer/formats/date_text.h"
+#include "indexer/formats/identity.h"
 #include "indexer/formats/input.h"
 #include "indexer/formats/text_layout.h"
 #include "indexer/formats/text_paragraphs.h"
@@ -121,6 +122,7 @@ class TextReader : public ArticleReader {
       report_nothing(text.utf8, record.raw);
       return std::nullopt;
     }
+    identify_by_address(article);
     article.format = kTextFormat.name;
     article.provenances.push_back(record_at(record.offset, record.raw));
     return article;
