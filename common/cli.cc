@@ -65,6 +65,11 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
     if (argument.size() > 2 && argument[0] == '-' && argument[1] != '-') {
       throw Error(Code::usage, "'" + argument + "' is no option: short options stand alone", dash_hint);
     }
+    // A name of our own, which Program_options would take from the command line too.
+    const std::string_view name = std::string_view(argument).substr(0, argument.find('='));
+    if (name.starts_with("--") && name.substr(2) == kOperands) {
+      throw Error(Code::usage, "unrecognised option '" + std::string(name) + "'", "--help lists the options");
+    }
   }
   namespace style = po::command_line_style;
   constexpr int kStyle = style::allow_long | style::long_allow_adjacent | style::long_allow_next | style::allow_short |

@@ -24,6 +24,8 @@ std::string detect_language(std::string_view text) {
                                                               percents, &text_bytes, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return {};
   const std::string_view code = CLD2::LanguageCode(language);
+  if (code == "iw") return "he";  // CLD2 knows two languages by codes that ISO 639 has withdrawn
+  if (code == "jw") return "jv";
   return std::string(code.substr(0, code.find('-')));  // zh-Hant -> zh
 }
 
