@@ -32,7 +32,7 @@ std::string clean_paragraph(std::string_view text) {
 void clean_list(std::vector<std::string>& list) {
   std::vector<std::string> kept;
   for (const std::string& entry : list) {
-    std::string clean = one_line(entry);
+    std::string clean = compose(one_line(entry));
     if (!clean.empty() && std::find(kept.begin(), kept.end(), clean) == kept.end()) kept.push_back(std::move(clean));
   }
   list = std::move(kept);
@@ -104,7 +104,7 @@ std::vector<std::string> split_paragraphs(std::string_view text) {
 void normalise(Article& article) {
   for (std::string* field : {&article.id, &article.title, &article.deck, &article.dateline, &article.agency,
                              &article.source, &article.section, &article.url, &article.edition, &article.page}) {
-    *field = one_line(*field);
+    *field = compose(one_line(*field));
   }
   clean_list(article.bylines);
   clean_list(article.topics);
@@ -112,7 +112,8 @@ void normalise(Article& article) {
 
   std::vector<std::string> paragraphs;
   for (const std::string& paragraph : article.paragraphs) {
-    for (std::string& piece : split_paragraphs(clean_paragraph(paragraph))) paragraphs.push_back(std::move(piece));
+    for (std::string& piece : split_paragraphs(compose(clean_paragraph(paragraph))))
+      paragraphs.push_back(std::move(piece));
   }
   article.paragraphs = std::move(paragraphs);
 }

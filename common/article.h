@@ -55,9 +55,10 @@ struct Article {
 [[nodiscard]] std::vector<std::string> split_paragraphs(std::string_view text);
 
 /// Puts an article into the one form in which it is stored, whatever reader it came from: invalid UTF-8 becomes U+FFFD,
-/// control characters go (line ends inside a paragraph and tabs stay), single-line fields have their inner white space
-/// as one blank and none outside, empty paragraphs, bylines and topics and repeated ones go, paragraphs are split at
-/// blank lines and trimmed, the language becomes a lower-case primary subtag ("en-US" -> "en").
+/// characters are composed (NFC), control characters go (line ends inside a paragraph and tabs stay), single-line
+/// fields have their inner white space as one blank and none outside, empty paragraphs, bylines and topics and repeated
+/// ones go, paragraphs are split at blank lines and trimmed, the language becomes a lower-case primary subtag ("en-US"
+/// -> "en").
 void normalise(Article& article);
 
 /// Digest of everything that makes an article what it is: all fields but id, provenances and format. The article must

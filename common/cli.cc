@@ -1,8 +1,11 @@
 #include "common/cli.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include <cmath>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <list>
@@ -10,6 +13,7 @@
 #include <sstream>
 
 #include "common/error.h"
+#include "common/output.h"
 #include "common/text.h"
 
 namespace news::cli {
@@ -88,13 +92,27 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
   return Arguments(std::move(values));
 }
 
-int run(std::string_view program, const std::function<int()>& body) noexcept {
+int run(std::string_view program, const std::function<int(std::ostream& out)>& body) noexcept {
   const auto complain = [&](std::string_view message, std::string_view hint) {
     std::cerr << program << ": " << sanitise(message) << '\n';
     if (!hint.empty()) std::cerr << "  " << sanitise(hint) << '\n';
   };
   try {
-    return body();
+    std::signal(SIGPIPE, SIG_IGN);
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+      files.rlim_cur = files.rlim_max;
+      setrlimit(RLIMIT_NOFILE, &files);
+    }
+    DescriptorStream out(STDOUT_FILENO);
+    int status = 0;
+    try {
+      status = body(out);
+      out.flush();
+    } catch (const ClosedPipe&) {
+      return 0;
+    }
+    return status;
   } catch (const Error& error) {
     complain(error.what(), error.hint());
     return exit_status(error.code());

@@ -4,6 +4,7 @@
 #include <boost/program_options.hpp>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,8 +49,10 @@ inline constexpr char kOperands[] = "operands";
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                               const std::string& dash_hint);
 
-/// Runs a program's body and turns what it throws into a message on stderr and an exit status.
-[[nodiscard]] int run(std::string_view program, const std::function<int()>& body) noexcept;
+/// Runs a program's body, which is given standard output, and turns what it throws into a message on stderr and an exit
+/// status. The output is flushed; a reader that has stopped reading it is no error. Ignores SIGPIPE and lets the
+/// process open as many files as the system allows: an archive of many generations has many.
+[[nodiscard]] int run(std::string_view program, const std::function<int(std::ostream& out)>& body) noexcept;
 
 /// The archive that `--archive` names, else $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive, else
 /// ~/.local/share/news-archive. Throws Error(Code::usage) where none of them is set.

@@ -170,6 +170,39 @@ std::string sanitise(std::string_view text) {
   return safe;
 }
 
+std::string compose(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status))
+    throw std::runtime_error(std::string("ICU lacks its composition data: ") + u_errorName(status));
+  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
+  if (composer->isNormalizedUTF8(piece, status)) return std::string(text);
+  std::string composed;
+  icu::StringByteSink<std::string> sink(&composed);
+  composer->normalizeUTF8(0, piece, sink, nullptr, status);
+  if (U_FAILURE(status)) throw std::runtime_error(std::string("composing failed: ") + u_errorName(status));
+  return composed;
+}
+
+std::string escape_json_controls(std::string json) {
+  // Most lines hold none: all of these begin with C2, E2 or are DEL.
+  if (json.find_first_of("\x7F\xC2\xE2") == std::string::npos) return json;
+  std::string safe;
+  safe.reserve(json.size());
+  for (std::size_t offset = 0; offset < json.size();) {
+    const Decoded decoded = decode_utf8(json, offset);
+    if (decoded.character >= 0x20 && is_hostile(decoded.character)) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      safe += "\\u";
+      for (int shift = 12; shift >= 0; shift -= 4) safe += kDigits[(decoded.character >> shift) & 0xFU];
+    } else {
+      safe.append(json, offset, decoded.length);
+    }
+    offset += decoded.length;
+  }
+  return safe;
+}
+
 std::string fold_case(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);

@@ -41,6 +41,14 @@ void append_utf8(std::string& text, char32_t character);
 /// bidirectional overrides and isolates (U+202A-202E, U+2066-2069) become U+FFFD, ill-formed UTF-8 too.
 [[nodiscard]] std::string sanitise(std::string_view text);
 
+/// Unicode's composed form (NFC): one spelling for é, 서 and が, whatever a source writes. Valid UTF-8 in, valid UTF-8
+/// out.
+[[nodiscard]] std::string compose(std::string_view text);
+
+/// JSON made safe for a terminal: DEL, C1 controls and bidirectional overrides, which JSON may hold as they are, are
+/// written as \u escapes. The same JSON to a parser. REQUIRES: valid UTF-8.
+[[nodiscard]] std::string escape_json_controls(std::string json);
+
 /// Full case folding and NFKC of any text (Unicode's toNFKC_Casefold), accents kept.
 [[nodiscard]] std::string fold_case(std::string_view text);
 

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "common/text.h"
+
 namespace news {
 
 std::string dump_line(const Article& article) {
@@ -37,7 +39,7 @@ std::string dump_line(const Article& article) {
                           {"length", place.length},
                           {"record", to_hex(place.record)}};
   }
-  return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return escape_json_controls(line.dump(-1, ' ', false, json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace news

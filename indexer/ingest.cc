@@ -21,7 +21,9 @@ class Metered final : public sources::ByteStream {
   explicit Metered(sources::ByteStream& inner) : inner_(inner) {}
 
   std::size_t read(std::span<char> buffer) override {
+    failed_ = true;  // unless reading returns
     const std::size_t got = inner_.read(buffer);
+    failed_ = false;
     digest_.update({buffer.data(), got});
     bytes_ += got;
     return got;
@@ -35,9 +37,11 @@ class Metered final : public sources::ByteStream {
 
   [[nodiscard]] Digest digest() const { return digest_.digest(); }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+  [[nodiscard]] bool failed() const { return failed_; }
 
  private:
   sources::ByteStream& inner_;
+  bool failed_ = false;
   DigestStream digest_;
   std::uint64_t bytes_ = 0;
 };
@@ -204,11 +208,12 @@ FileOutcome ingest(const std::string& path, sources::ByteStream& bytes, const In
   FileIngest file(path, options, sink);
   try {
     sources::read_members(metered, std::filesystem::path(path).filename().string(), options.limits, file);
-    metered.drain();
+    if (!metered.failed()) metered.drain();
   } catch (const Error& error) {
     if (error.code() != Code::source_unreadable) throw;
-    file.unreadable({}, error.what());
+    if (file.outcome.whole) file.unreadable({}, error.what());
   }
+  file.outcome.medium_failed = metered.failed();
   file.outcome.digest = metered.digest();
   file.outcome.bytes = metered.bytes();
   return file.outcome;

@@ -57,7 +57,8 @@ struct FileOutcome {
   std::uint64_t members = 0;
   std::uint64_t articles = 0;
   std::uint64_t refused = 0;
-  bool whole = true;  ///< read to its end: no part of it was damaged
+  bool whole = true;           ///< read to its end: no part of it was damaged
+  bool medium_failed = false;  ///< the system could not read it: another try may give more
 };
 
 /// Reads one file. `path` is its real path, "-" for standard input (whose articles derive their ids from their

@@ -25,34 +25,34 @@ void tell(const news::Summary& summary, const IndexerOptions& options, std::ostr
   }
 }
 
-int run(const std::vector<std::string>& arguments) {
+int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const IndexerOptions options = news::parse_indexer_options(arguments);
   news::Summary summary;
   switch (options.mode) {
     case IndexerOptions::Mode::help:
-      news::print_indexer_help(std::cout);
+      news::print_indexer_help(out);
       return 0;
     case IndexerOptions::Mode::version:
-      std::cout << "news-indexer " << news::kVersion << '\n';
+      out << "news-indexer " << news::kVersion << '\n';
       return 0;
     case IndexerOptions::Mode::list_formats:
-      list_formats(std::cout);
+      list_formats(out);
       return 0;
     case IndexerOptions::Mode::dump:
-      summary = news::dump_paths(options, std::cout, std::cerr);
+      summary = news::dump_paths(options, out, std::cerr);
       tell(summary, options, std::cerr);
       break;
     case IndexerOptions::Mode::index:
       summary = news::index_paths(options, std::cerr);
-      tell(summary, options, std::cout);
+      tell(summary, options, out);
       break;
   }
-  return summary.newly_refused > 0 ? 1 : 0;
+  return summary.newly_refused > 0 || summary.missing > 0 ? 1 : 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  return news::cli::run("news-indexer", [&] { return run(arguments); });
+  return news::cli::run("news-indexer", [&](std::ostream& out) { return run(arguments, out); });
 }

@@ -74,6 +74,14 @@ std::map<std::string, std::string> field_keys(const cli::Arguments& arguments) {
   return keys;
 }
 
+std::string language_code(const std::string& text) {
+  const bool letters = std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!text.empty() && (!letters || text.size() < 2 || text.size() > 3)) {
+    throw Error(Code::usage, "--language takes a code of ISO 639, not '" + text + "'", "such as en, de or fr");
+  }
+  return text;
+}
+
 std::vector<std::string> paths_from(const std::string& file, char end) {
   std::ifstream named;
   if (file != "-") {
@@ -120,13 +128,15 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   options.ingest.format = named_format(values.text("format"));
   options.ingest.read.field_keys = field_keys(values);
   options.ingest.read.date_order = date_order(values.text("date-order"));
-  options.ingest.language = values.text("language");
+  options.ingest.language = language_code(values.text("language"));
   options.ingest.source = values.text("source");
   options.ingest.section = values.text("section");
   if (has("timezone")) options.zone = Zone(values.text("timezone"));
   options.memory_bytes = has("memory") ? cli::parse_size(values.text("memory")) : default_memory();
   constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20;
   if (options.memory_bytes < kLeastMemory) throw Error(Code::usage, "--memory must be at least 64M");
+  // An article takes about eight times its size while it is analysed, and it is not alone.
+  options.ingest.read.max_record_bytes = std::min(options.ingest.read.max_record_bytes, options.memory_bytes / 16);
 
   const std::string summary = values.text("summary");
   if (!summary.empty() && summary != "text" && summary != "json") {

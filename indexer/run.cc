@@ -31,6 +31,8 @@ class Counting : public IngestSink {
  public:
   Counting(const IndexerOptions& options, std::ostream& log) : options_(options), log_(log) {}
 
+  void article(Article) override { ++summary.articles; }
+
   void skipped(const ReadEvent&, std::string_view reason) override { ++summary.skipped_by_reason[std::string(reason)]; }
   void unknown_kind(const ReadEvent& where) override {
     ++summary.unknown_kind;
@@ -41,6 +43,11 @@ class Counting : public IngestSink {
     constexpr std::uint64_t kTold = 5;
     const std::uint64_t count = ++summary.notes[std::string(kind)];
     if (count <= kTold) tell(where, fmt::format("{}: {}", kind, detail));
+  }
+  /// A path that was named and is not there.
+  void missing(std::string_view path) {
+    ++summary.missing;
+    tell({path, {}, {}, {}}, "is not there");
   }
   /// A file that can't be read at all.
   virtual void unreadable(std::string_view path, std::string_view reason) { refused({path, {}, {}, {}}, reason, {}); }
@@ -68,7 +75,6 @@ class DumpSink final : public Counting {
   void article(Article article) override {
     ++summary.articles;
     out_ << dump_line(article);
-    if (!out_) throw Error(Code::io, "can't write the articles to the output");
   }
 
  private:
@@ -114,16 +120,35 @@ class IndexSink final : public Counting {
   build::Quarantine& quarantine_;
 };
 
-/// Whether a file belongs to the archive that is being written: it may lie below what is read.
+/// Whether a file is the archive's own: the archive may lie below what is read.
 bool is_own(const std::string& path, const std::string& archive) {
   if (archive.empty()) return false;
   std::error_code error;
   const std::string folder = std::filesystem::canonical(archive, error).string() + "/";
-  return !error && path.starts_with(folder);
+  if (error || !path.starts_with(folder)) return false;
+  return build::is_archive_part(std::string_view(path).substr(folder.size()));
 }
 
-/// Calls `on_file` for every file of the options' paths ("-" gives an entry of that name), and counts.
-void walk_paths(const IndexerOptions& options, Counting& sink,
+/// The options' paths that are there; the others are told and counted. Throws Error(Code::usage) where none is: a mount
+/// that is gone must not look like a night without news.
+std::vector<std::string> present_paths(const IndexerOptions& options, Counting& sink) {
+  std::vector<std::string> present;
+  for (const std::string& path : options.paths) {
+    std::error_code error;
+    if (path == "-" || std::filesystem::exists(path, error) || error) {
+      present.push_back(path);
+    } else {
+      sink.missing(path);
+    }
+  }
+  if (present.empty() && !options.paths.empty()) {
+    throw Error(Code::usage, "nothing of what is named is there: " + options.paths.front());
+  }
+  return present;
+}
+
+/// Calls `on_file` for every file of these paths ("-" gives an entry of that name), and counts.
+void walk_paths(const std::vector<std::string>& named, const IndexerOptions& options, Counting& sink,
                 const std::function<void(const sources::FileEntry&)>& on_file) {
   const auto counted = [&](const sources::FileEntry& entry) {
     if (is_own(entry.path, options.archive)) return;
@@ -136,7 +161,7 @@ void walk_paths(const IndexerOptions& options, Counting& sink,
     }
   };
   std::vector<std::string> paths;
-  for (const std::string& path : options.paths) {
+  for (const std::string& path : named) {
     if (path == "-") {
       counted({"-", 0, 0});
     } else {
@@ -188,10 +213,13 @@ class Stopwatch {
 
 Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   const Stopwatch watch;
+  Counting named(options, log);
+  const std::vector<std::string> paths = present_paths(options, named);  // before an archive is made for nothing
   build::ArchiveWriter writer(options.archive, options.zone, options.memory_bytes);
   build::Quarantine quarantine(options.archive + "/quarantine.jsonl", writer.run());
   IndexSink sink(options, log, writer, quarantine);
-  walk_paths(options, sink, [&](const sources::FileEntry& entry) {
+  sink.summary.missing = named.summary.missing;
+  walk_paths(paths, options, sink, [&](const sources::FileEntry& entry) {
     if (entry.path != "-" && is_unchanged(entry, writer)) {
       ++sink.summary.files_unchanged;
       sink.summary.unchanged += writer.known_file(entry.path)->articles;
@@ -200,11 +228,14 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     quarantine.forget(entry.path);
     writer.begin_file(entry.path);
     const FileOutcome outcome = read_file(entry, options, sink);
-    // What comes in by a pipe has no file to come back to: its articles stay until they are replaced.
-    if (entry.path == "-") return;
+    // What comes in by a pipe has no file to come back to: its articles stay until they are replaced. And what the
+    // system could not read to its end is to be read again.
+    if (entry.path == "-" || outcome.medium_failed) return;
+    // A record that can't be read now may be one of those that were read before: then nothing is withdrawn.
+    const build::Completeness completeness =
+        outcome.whole && outcome.refused == 0 ? build::Completeness::whole : build::Completeness::partial;
     sink.summary.withdrawn += writer.end_file(
-        {entry.size, entry.mtime_ns, outcome.digest, outcome.members, outcome.articles, outcome.refused},
-        outcome.whole);
+        {entry.size, entry.mtime_ns, outcome.digest, outcome.members, outcome.articles, outcome.refused}, completeness);
   });
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
@@ -215,10 +246,8 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
 Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log) {
   const Stopwatch watch;
   DumpSink sink(options, out, log);
-  walk_paths(options, sink,
+  walk_paths(present_paths(options, sink), options, sink,
              [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, options, sink)); });
-  out.flush();
-  if (!out) throw Error(Code::io, "can't write the articles to the output");
   sink.summary.newly_refused = sink.summary.refused;
   sink.summary.quarantined = false;
   sink.summary.seconds = watch.seconds();

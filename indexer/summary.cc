@@ -23,6 +23,7 @@ std::string by_reason(const char* title, const std::map<std::string, std::uint64
 std::string summary_text(const Summary& s) {
   std::string text =
       fmt::format("files      {} found: {} read, {} unchanged", s.files, s.files_read, s.files_unchanged);
+  if (s.missing > 0) text += fmt::format("; {} named and missing", s.missing);
   if (s.unknown_kind > 0) text += fmt::format("; {} of unknown kind", s.unknown_kind);
   text += fmt::format("\narticles   {} read: {} added, {} replaced; {} unchanged", s.articles, s.added, s.replaced,
                       s.unchanged);
@@ -47,6 +48,7 @@ std::string summary_json(const Summary& s) {
        {{"found", s.files},
         {"read", s.files_read},
         {"unchanged", s.files_unchanged},
+        {"missing", s.missing},
         {"unknown_kind", s.unknown_kind}}},
       {"articles",
        {{"read", s.articles},

@@ -10,7 +10,8 @@ namespace news {
 
 /// Everything that a run counts.
 struct Summary {
-  std::uint64_t files = 0;  ///< found
+  std::uint64_t files = 0;    ///< found
+  std::uint64_t missing = 0;  ///< named paths that are not there
   std::uint64_t files_read = 0;
   std::uint64_t files_unchanged = 0;  ///< known from an earlier run and passed over
   std::uint64_t unknown_kind = 0;     ///< members of a format that is not known

@@ -1,9 +1,7 @@
 // news-searcher: answers queries from an archive made by news-indexer.
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -57,7 +55,8 @@ void tell_total(const news::match::Page& page, const SearcherOptions& options) {
   }
 }
 
-int search(const SearcherOptions& options, const news::query::Parsed& parsed, news::match::Engine& engine) {
+int search(const SearcherOptions& options, const news::query::Parsed& parsed, news::match::Engine& engine,
+           std::ostream& out) {
   news::match::SearchRequest request;
   request.tree = &parsed.tree;
   request.limit = options.limit;
@@ -67,15 +66,15 @@ int search(const SearcherOptions& options, const news::query::Parsed& parsed, ne
   request.open_articles = options.snippets.count > 0 || options.format == SearcherOptions::Format::json;
   const news::match::Page page = engine.search(request);
   if (options.format == SearcherOptions::Format::json) {
-    news::render::json_lines(page, options.query, std::cout);
+    news::render::json_lines(page, options.query, out);
   } else {
-    news::render::terminal(page, emphasis(options.color), std::cout);
+    news::render::terminal(page, emphasis(options.color), out);
   }
   tell_total(page, options);
   return page.total.value > 0 ? 0 : 1;
 }
 
-int run_query(const SearcherOptions& options) {
+int run_query(const SearcherOptions& options, std::ostream& out) {
   const news::query::Parsed parsed = parse(options);
   if (!options.quiet) {
     for (const std::string& note : parsed.notes) std::cerr << "note: " << news::sanitise(note) << '\n';
@@ -84,44 +83,36 @@ int run_query(const SearcherOptions& options) {
   switch (options.mode) {
     case SearcherOptions::Mode::count: {
       const std::uint64_t count = engine.count(parsed.tree);
-      std::cout << count << '\n';
+      out << count << '\n';
       return count > 0 ? 0 : 1;
     }
     case SearcherOptions::Mode::explain: {
       const news::match::Explanation explanation = engine.explain(parsed.tree);
-      news::render::explain(parsed, explanation, std::cout);
+      news::render::explain(parsed, explanation, out);
       return explanation.total.value > 0 ? 0 : 1;
     }
     default:
-      return search(options, parsed, engine);
+      return search(options, parsed, engine, out);
   }
 }
 
-int run(const std::vector<std::string>& arguments) {
+int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const SearcherOptions options = news::parse_searcher_options(arguments);
-  int status = 0;
   switch (options.mode) {
     case SearcherOptions::Mode::help:
-      news::print_searcher_help(std::cout);
-      break;
+      news::print_searcher_help(out);
+      return 0;
     case SearcherOptions::Mode::version:
-      std::cout << "news-searcher " << news::kVersion << '\n';
-      break;
+      out << "news-searcher " << news::kVersion << '\n';
+      return 0;
     default:
-      status = run_query(options);
-      break;
+      return run_query(options, out);
   }
-  errno = 0;
-  std::cout.flush();
-  // Whoever reads the output may have read enough (head): that is no error.
-  if (!std::cout && errno != EPIPE && errno != 0) throw news::Error(news::Code::io, "can't write the output");
-  return status;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  return news::cli::run("news-searcher", [&] { return run(arguments); });
+  return news::cli::run("news-searcher", [&](std::ostream& out) { return run(arguments, out); });
 }

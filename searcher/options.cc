@@ -83,6 +83,7 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
   if (first_invalid_utf8(options.query) != std::string_view::npos) {
     throw Error(Code::usage, "the query is not UTF-8", "run the terminal in a UTF-8 locale");
   }
+  options.query = compose(options.query);  // as articles are stored
   options.archive = cli::archive_or_default(values.text("archive"));
   options.limit = number(values, "limit", options.limit);
   options.offset = number(values, "offset", options.offset);

@@ -124,6 +124,7 @@ class Run {
   std::size_t unspaced(std::size_t begin);
 
   void emit_chunk(std::size_t begin);
+  void emit_list(std::size_t begin);
   void emit_part(const Part& part, TokenKind kind);
   void emit(std::string_view term, std::size_t begin, std::size_t end, TokenKind kind);
   void mark_boundary(std::size_t next_begin);
@@ -135,6 +136,7 @@ class Run {
   std::string folded_;
   std::string joined_;
   std::vector<Part> parts_;
+  bool in_list_ = false;        // the chunk has more parts than a compound may have
   bool any_ = false;            // a token came already
   std::size_t last_begin_ = 0;  // of the last token
   std::size_t last_end_ = 0;
@@ -188,6 +190,7 @@ std::size_t Run::beyond_ascii(std::size_t begin) {
 std::size_t Run::chunk(std::size_t begin) {
   folded_.clear();
   parts_.clear();
+  in_list_ = false;
   std::size_t i = begin;
   bool ampersand = false;
   while (true) {
@@ -195,6 +198,7 @@ std::size_t Run::chunk(std::size_t begin) {
     part.ampersand_before = ampersand;
     i = scan_part(i, part);
     if (part.folded_end > part.folded_begin) parts_.push_back(part);
+    if (parts_.size() > kMaxCompoundParts) emit_list(begin);
     const CharInfo joiner = at(i);
     ampersand = joiner.character == U'&';
     const std::size_t next = i + joiner.length;
@@ -204,6 +208,15 @@ std::size_t Run::chunk(std::size_t begin) {
   }
   emit_chunk(begin);
   return i;
+}
+
+/// Parts of what has become too long for a compound, as they come: a megabyte of a-a-a must not be gathered first.
+void Run::emit_list(std::size_t begin) {
+  mark_boundary(begin);
+  for (const Part& part : parts_) emit_part(part, TokenKind::part);
+  parts_.clear();
+  folded_.clear();
+  in_list_ = true;
 }
 
 /// Scans one part, appending its folded form; returns where it ends in the text (behind a clitic that is passed over).
@@ -410,6 +423,7 @@ std::size_t Run::unspaced(std::size_t begin) {
 
 void Run::emit_chunk(std::size_t begin) {
   if (parts_.empty()) return;
+  if (in_list_) return emit_list(begin);
   mark_boundary(begin);  // with what is elided: the capital of L'école begins a sentence
   if (parts_.size() == 1) {
     emit_part(parts_.front(), TokenKind::word);
@@ -426,7 +440,7 @@ void Run::emit_chunk(std::size_t begin) {
     }
     joined_.append(piece);
   }
-  if (parts_.size() <= kMaxCompoundParts && joined_.size() <= kMaxTermBytes) {
+  if (joined_.size() <= kMaxTermBytes) {
     emit(joined_, parts_.front().begin, parts_.back().end, TokenKind::compound);
   }
   for (const Part& part : parts_) emit_part(part, TokenKind::part);

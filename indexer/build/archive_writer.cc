@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
 #include <sstream>
@@ -41,16 +42,40 @@ std::int64_t stated_change(const Article& article, const Zone& zone) {
   return std::numeric_limits<std::int64_t>::min();
 }
 
-void add_provenances(std::vector<Provenance>& provenances, const std::vector<Provenance>& more) {
+enum class Winner { held, coming };
+
+/// One provenance for each member of a file: a member that states an article a thousand times is still one source.
+/// Where both are from the same member, that of the winner stays.
+void add_provenances(std::vector<Provenance>& provenances, const std::vector<Provenance>& more, Winner winner) {
   for (const Provenance& provenance : more) {
-    if (std::find(provenances.begin(), provenances.end(), provenance) == provenances.end()) {
+    const auto same = std::find_if(provenances.begin(), provenances.end(), [&](const Provenance& other) {
+      return other.path == provenance.path && other.member == provenance.member;
+    });
+    if (same == provenances.end()) {
       provenances.push_back(provenance);
+    } else if (winner == Winner::coming) {
+      *same = provenance;
     }
   }
 }
 
 void drop_file(std::vector<Provenance>& provenances, const std::string& path) {
   std::erase_if(provenances, [&](const Provenance& provenance) { return provenance.path == path; });
+}
+
+bool is_generation_name(std::string_view name) {
+  return name.starts_with(kGeneration) && name.size() > kGeneration.size() &&
+         name.find_first_not_of("0123456789", kGeneration.size()) == std::string_view::npos;
+}
+
+/// Whether a folder holds nothing but what we put into a generation. Nothing else is ever removed.
+bool is_own_generation(const fs::path& folder) {
+  if (!fs::is_directory(fs::symlink_status(folder))) return false;
+  return std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    return entry.is_regular_file() && (name.ends_with(".glass") || name.starts_with("iamglass") ||
+                                       name == "flintlock" || name.starts_with("manifest.jsonl"));
+  });
 }
 
 std::set<std::string> words_of(const std::string& list) {
@@ -62,8 +87,15 @@ std::string list_of(const std::set<std::string>& words) { return fmt::format("{}
 
 }  // namespace
 
+bool is_archive_part(std::string_view path) {
+  const std::string_view first = path.substr(0, path.find('/'));
+  return first == kBuilding || first == "lock" || first.starts_with("quarantine.jsonl") ||
+         first.starts_with("XAPIANDB") || is_generation_name(first);
+}
+
 ArchiveWriter::ArchiveWriter(std::string archive, Zone zone, std::uint64_t memory_bytes)
     : archive_(std::move(archive)), lock_(archive_), zone_(zone), memory_bytes_(memory_bytes), analyser_(zone) {
+  require_own_folder();
   if (archive_exists(archive_)) {
     facts_ = read_facts(open_for_reading(archive_));
     for (const std::string& name : live_generations(archive_)) {
@@ -90,13 +122,33 @@ ArchiveWriter::~ArchiveWriter() {
   }
 }
 
+/// A folder with somebody's files in it does not become an archive by a slip of the keyboard.
+void ArchiveWriter::require_own_folder() const {
+  if (archive_exists(archive_)) return;
+  for (const auto& entry : fs::directory_iterator(archive_)) {
+    const std::string name = entry.path().filename().string();
+    const bool folder = name == kBuilding || is_generation_name(name);
+    if (!is_archive_part(name) || (folder && !is_own_generation(entry.path()))) {
+      throw Error(Code::usage, archive_ + " is neither empty nor an archive: it holds " + name,
+                  "name an empty or a new folder with --archive");
+    }
+  }
+}
+
 /// What a run that did not come to its end left: readers never saw it.
 void ArchiveWriter::remove_leftovers() const {
   for (const auto& entry : fs::directory_iterator(archive_)) {
     const std::string name = entry.path().filename().string();
     const bool live = std::any_of(generations_.begin(), generations_.end(),
                                   [&](const Generation& generation) { return generation.name == name; });
-    if (name == kBuilding || (name.starts_with(kGeneration) && !live)) fs::remove_all(entry.path());
+    if (live || (name != kBuilding && !is_generation_name(name))) continue;
+    if (is_own_generation(entry.path())) {
+      fs::remove_all(entry.path());
+    } else if (name == kBuilding) {
+      throw Error(Code::io,
+                  entry.path().string() + " is needed for building and holds files that are not the indexer's",
+                  "move it away and run the same command again");
+    }
   }
 }
 
@@ -118,6 +170,10 @@ std::optional<ArchiveWriter::Place> ArchiveWriter::find(const Digest& identity) 
 Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
   Generation& generation = generations_[index];
   if (!generation.writer) {
+    // Xapian writes pending changes by their number; what they weigh is bounded only so. An article is some 64 KB of
+    // them at the most, but for the rare one that has its own limit.
+    const std::uint64_t changes = std::clamp<std::uint64_t>(memory_bytes_ >> 17U, 100, 10'000);
+    setenv("XAPIAN_FLUSH_THRESHOLD", std::to_string(changes).c_str(), 1);
     generation.writer.emplace(folder_of(generation.name), Xapian::DB_OPEN);
     // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
     generation.writer->begin_transaction();
@@ -160,31 +216,47 @@ void ArchiveWriter::begin_file(const std::string& path) {
 
 /// The same id twice in one run: the later change wins, else the later source. Both sources are kept in mind.
 void ArchiveWriter::meet_again(Met& met, const Article& article, const Digest& content) {
-  Article kept = stored(met);
-  std::vector<Provenance> provenances = kept.provenances;
-  add_provenances(provenances, article.provenances);
+  const Article held = stored(met);
   const std::int64_t stated = stated_change(article, zone_);
-  if (content != met.content && stated >= met.stated) {
-    kept = article;
+  const bool wins = content != met.content && stated >= met.stated;
+  Article kept = wins ? article : held;
+  kept.provenances = held.provenances;
+  add_provenances(kept.provenances, article.provenances, wins ? Winner::coming : Winner::held);
+  if (wins) {
     met.content = content;
     met.stated = stated;
-    met.sequence = sequence_;
+    // What was in the archive all along is nothing new, even if the file states an older version before it.
+    met.sequence = met.place && content == met.held ? met.held_sequence : sequence_;
   }
-  kept.provenances = std::move(provenances);
-  store(met, kept);
+  if (wins || kept.provenances != held.provenances) store(met, kept);
 }
 
 Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, Met& met) {
   const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
-  const bool same = document.get_value(slot::kContent) == digest_value(met.content);
-  met.sequence = same ? from_big_endian(document.get_value(slot::kSequence)) : sequence_;
   const Article held = decode_article(document.get_data());
-  Article now = article;
+  met.held = content_digest(held);
+  met.held_sequence = from_big_endian(document.get_value(slot::kSequence));
+  const bool same = met.held == met.content;
+  const bool stated_elsewhere = std::any_of(held.provenances.begin(), held.provenances.end(),
+                                            [&](const Provenance& provenance) { return provenance.path != file_; });
+  const bool outdated = !same && stated_elsewhere && stated_change(held, zone_) > met.stated;
+
+  Article now = outdated ? held : article;
   now.provenances = held.provenances;
   drop_file(now.provenances, file_);  // it is being read again: what it says now counts
-  add_provenances(now.provenances, article.provenances);
-  if (!same || now.provenances != held.provenances) store(met, now);
-  return same ? Verdict::unchanged : Verdict::replaced;
+  add_provenances(now.provenances, article.provenances, Winner::coming);
+  if (outdated) {
+    met.content = met.held;
+    met.stated = stated_change(held, zone_);
+  }
+  met.sequence = same || outdated ? met.held_sequence : sequence_;
+  if (met.held_sequence > facts_.complete_through) {
+    // A run that was killed between its commits put it there: its number still has to be made good, and its forms.
+    counts_ = true;
+    remember_forms(analyser_.analyse(held, met.held_sequence));
+  }
+  if ((!same && !outdated) || now.provenances != held.provenances) store(met, now);
+  return same || outdated ? Verdict::unchanged : Verdict::replaced;
 }
 
 Verdict ArchiveWriter::add(const Article& article) {
@@ -217,9 +289,9 @@ Verdict ArchiveWriter::add(const Article& article) {
   return verdict;
 }
 
-std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, bool whole) {
+std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness completeness) {
   std::uint64_t withdrawn = 0;
-  if (whole) {
+  if (completeness == Completeness::whole) {
     for (const Place& place : before_) {
       const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
       Article article = decode_article(document.get_data());
@@ -296,7 +368,7 @@ void ArchiveWriter::publish_new_generation() {
 void ArchiveWriter::publish_in_place() {
   const bool any_change = std::any_of(generations_.begin(), generations_.end(),
                                       [](const Generation& generation) { return generation.writer.has_value(); });
-  if (any_change || refused_) {
+  if (any_change || counts_) {
     Xapian::WritableDatabase& newest = writer(0);
     for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
     newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));

@@ -23,9 +23,15 @@ namespace news::build {
 enum class Verdict {
   added,
   replaced,   ///< the archive held its id with other content
-  unchanged,  ///< the archive held it as it is
+  unchanged,  ///< the archive held it as it is, or a later version that another file states
   duplicate,  ///< this run met its id before
 };
+
+/// Whether all that a file holds was read.
+enum class Completeness { whole, partial };
+
+/// Whether this path, relative to an archive, is one of the files that make up an archive.
+[[nodiscard]] bool is_archive_part(std::string_view path);
 
 /// Holds the archive's lock from construction to destruction. Readers see nothing of a run before publish(), except
 /// that replacements appear just before it; a run that ends without publish() leaves the archive as it was.
@@ -49,12 +55,12 @@ class ArchiveWriter {
   Verdict add(const Article& article);
   /// The file ends. Articles that it gave in an earlier run and not in this one are withdrawn, unless another file
   /// states them or the file was not `whole`. Returns how many were withdrawn.
-  std::uint64_t end_file(const ManifestEntry& entry, bool whole);
+  std::uint64_t end_file(const ManifestEntry& entry, Completeness completeness);
   /// A file that is as it was, but for its time stamp.
   void note_unchanged(const std::string& path, const ManifestEntry& entry);
 
   /// Something was refused that no finished run refused: the run counts as one even if it changes no article.
-  void note_refusal() noexcept { refused_ = true; }
+  void note_refusal() noexcept { counts_ = true; }
 
   /// Makes everything durable and visible. To be called once.
   void publish();
@@ -81,11 +87,14 @@ class ArchiveWriter {
     Digest content;
     std::uint64_t sequence = 0;
     std::int64_t stated = 0;  // when it says it was last changed: the later one wins
+    Digest held;              // content in the archive when the run began, and its sequence number
+    std::uint64_t held_sequence = 0;
   };
   struct DigestHash {
     std::size_t operator()(const Digest& digest) const noexcept { return static_cast<std::size_t>(digest.low); }
   };
 
+  void require_own_folder() const;
   [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
   void remove_leftovers() const;
   [[nodiscard]] std::optional<Place> find(const Digest& identity);
@@ -112,7 +121,7 @@ class ArchiveWriter {
   std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;
-  bool refused_ = false;
+  bool counts_ = false;  // the run has a number even if no article changes
   std::unordered_map<Digest, Met, DigestHash> met_;
   std::string file_;        // being read
   std::set<Place> before_;  // articles of the file in live generations, not met yet

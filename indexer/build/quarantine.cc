@@ -15,6 +15,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kFirstBytes = 200;
+constexpr std::size_t kKeptOfAFile = 1000;
 
 std::string place_of(const QuarantineEntry& entry) {
   return entry.path + '\0' + entry.member + '\0' + std::to_string(entry.offset) + '\0' + std::to_string(entry.record);
@@ -30,37 +31,53 @@ Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(fi
   for (std::size_t number = 1; std::getline(in, text); ++number) {
     try {
       const json line = json::parse(text);
-      entries_.push_back({line.at("path"), line.at("member"), line.at("format"), line.at("record"), line.at("offset"),
-                          line.at("length"), line.at("reason"), line.at("first_bytes"), line.at("run")});
+      QuarantineEntry entry{line.at("path"),   line.at("member"),      line.at("format"),
+                            line.at("record"), line.at("offset"),      line.at("length"),
+                            line.at("reason"), line.at("first_bytes"), line.at("run")};
+      if (entry.run < run_) known_.emplace(place_of(entry), entry.run);
+      entries_[entry.path].push_back(std::move(entry));
     } catch (const json::exception& error) {
       throw Error(Code::archive_damaged, file_ + " line " + std::to_string(number) + ": " + error.what(),
                   "move the file away: the archive does not need it");
     }
-    if (entries_.back().run < run_) known_.emplace(place_of(entries_.back()), entries_.back().run);
   }
 }
 
-void Quarantine::forget(std::string_view path) {
-  const std::string shown = sanitise(path);
-  const auto removed = std::erase_if(entries_, [&](const QuarantineEntry& entry) { return entry.path == shown; });
-  changed_ = changed_ || removed > 0;
-}
+void Quarantine::forget(std::string_view path) { changed_ = entries_.erase(sanitise(path)) > 0 || changed_; }
 
 bool Quarantine::add(const ReadEvent& where, std::string_view reason, std::string_view raw) {
+  QuarantineEntry entry{sanitise(where.path),
+                        sanitise(where.member),
+                        std::string(where.format),
+                        where.place.record,
+                        where.place.offset,
+                        where.place.length,
+                        one_line(sanitise(reason)),
+                        sanitise(raw.substr(0, kFirstBytes)),
+                        run_};
+  std::vector<QuarantineEntry>& of_file = entries_[entry.path];
+  if (of_file.size() > kKeptOfAFile) return false;
+  if (of_file.size() == kKeptOfAFile) {
+    entry = {entry.path, {}, {}, 0, 0, 0, "more records of this file were refused than are listed", {}, run_};
+  }
+  const auto known = known_.find(place_of(entry));
+  if (known != known_.end()) entry.run = known->second;
+  const bool news = entry.run == run_;
+  of_file.push_back(std::move(entry));
   changed_ = true;
-  entries_.push_back({sanitise(where.path), sanitise(where.member), std::string(where.format), where.place.record,
-                      where.place.offset, where.place.length, one_line(sanitise(reason)),
-                      sanitise(raw.substr(0, kFirstBytes)), run_});
-  const auto known = known_.find(place_of(entries_.back()));
-  if (known == known_.end()) return true;
-  entries_.back().run = known->second;
-  return false;
+  return news;
+}
+
+std::vector<QuarantineEntry> Quarantine::entries() const {
+  std::vector<QuarantineEntry> all;
+  for (const auto& [path, of_file] : entries_) all.insert(all.end(), of_file.begin(), of_file.end());
+  return all;
 }
 
 void Quarantine::save() {
   if (!changed_) return;
   std::string text;
-  for (const QuarantineEntry& entry : entries_) {
+  for (const QuarantineEntry& entry : entries()) {
     const json line = {{"path", entry.path},     {"member", entry.member},           {"format", entry.format},
                        {"record", entry.record}, {"offset", entry.offset},           {"length", entry.length},
                        {"reason", entry.reason}, {"first_bytes", entry.first_bytes}, {"run", entry.run}};

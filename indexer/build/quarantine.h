@@ -25,7 +25,8 @@ struct QuarantineEntry {
   std::uint64_t run = 0;    ///< number of the run that refused it first
 };
 
-/// The archive's quarantine: a JSON Lines file, read whole, written whole.
+/// The archive's quarantine: a JSON Lines file, read whole, written whole. Of each file the first 1,000 records are
+/// kept, and one entry that says that there were more: two million bad lines must not fill memory and disk.
 class Quarantine {
  public:
   /// Reads `file`; one that is not there is an empty quarantine. `run` is the number of the run that is under way: what
@@ -38,14 +39,15 @@ class Quarantine {
   /// Returns whether this record was not in the quarantine of a finished run.
   bool add(const ReadEvent& where, std::string_view reason, std::string_view raw);
 
-  [[nodiscard]] const std::vector<QuarantineEntry>& entries() const noexcept { return entries_; }
+  /// All entries, by path, those of a file in the order of reading.
+  [[nodiscard]] std::vector<QuarantineEntry> entries() const;
 
   /// Replaces the file, atomically, if anything changed.
   void save();
 
  private:
   std::string file_;
-  std::vector<QuarantineEntry> entries_;
+  std::map<std::string, std::vector<QuarantineEntry>> entries_;  // by path
   std::uint64_t run_;
   std::map<std::string, std::uint64_t> known_;  // places that finished runs refused -> the first such run
   bool changed_ = false;

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "common/text.h"
+
 namespace news::render {
 namespace {
 
@@ -40,7 +42,7 @@ json hit_json(const match::Hit& hit) {
 }
 
 void line(const json& object, std::ostream& out) {
-  out << object.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
+  out << escape_json_controls(object.dump(-1, ' ', false, json::error_handler_t::replace)) << '\n';
 }
 
 }  // namespace

@@ -77,11 +77,67 @@ setup() { setup_archive_variables; }
   [ ! -s "$NEWS_ARCHIVE/quarantine.jsonl" ]
 }
 
-@test "what can't be read at all is told once, not once a run" {
+@test "a named path that is not there is told every time, and none at all is a failure that leaves nothing" {
   article a a1 "One" "storm"
+  run -2 indexer "$in/not-there"
+  [[ $output == *"not-there"* ]]
+  [ ! -e "$NEWS_ARCHIVE" ]
   run -1 indexer "$in" "$in/not-there"
-  run -0 indexer "$in" "$in/not-there"
-  expect "$(wc -l <"$NEWS_ARCHIVE/quarantine.jsonl")" 1
+  run -1 indexer "$in" "$in/not-there"
+  [ ! -e "$NEWS_ARCHIVE/quarantine.jsonl" ]
+}
+
+@test "a folder with somebody's files in it does not become an archive" {
+  article a a1 "One" "storm"
+  mkdir -p "$NEWS_ARCHIVE/building" "$NEWS_ARCHIVE/gen-ai"
+  touch "$NEWS_ARCHIVE/building/plan.txt" "$NEWS_ARCHIVE/gen-ai/x"
+  run -2 indexer "$in"
+  [[ $output == *"neither empty nor an archive"* ]]
+  [ -e "$NEWS_ARCHIVE/building/plan.txt" ] && [ -e "$NEWS_ARCHIVE/gen-ai/x" ]
+  rm -r "$NEWS_ARCHIVE"
+  indexer "$in" >/dev/null
+  cp -r "$NEWS_ARCHIVE/gen-000001" "$NEWS_ARCHIVE/gen-000001.bak"
+  mkdir "$NEWS_ARCHIVE/gen-000007"
+  touch "$NEWS_ARCHIVE/gen-000007/mine.txt"
+  article b b1 "Two" "storm"
+  indexer "$in" >/dev/null
+  [ -e "$NEWS_ARCHIVE/gen-000001.bak" ] && [ -e "$NEWS_ARCHIVE/gen-000007/mine.txt" ]
+}
+
+@test "an older version in a file that is read again does not replace a later one" {
+  jq -cn '{id: "x", title: "New", body: "storm", updated: "2024-05-01"}' >"$in/b.jsonl"
+  jq -cn '{id: "x", title: "Old", body: "calm", updated: "2024-01-01"}' >"$in/a.jsonl"
+  indexer "$in" >/dev/null
+  expect "$(searcher -f json id:x | jq -r 'select(.type=="hit").title')" New
+  jq -cn '{id: "y", title: "Other", body: "rain"}' >>"$in/a.jsonl"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '.articles | [.added, .replaced, .unchanged]' <<<"$output")" "[1,0,2]"
+  expect "$(searcher -f json id:x | jq -r 'select(.type=="hit").title')" New
+}
+
+@test "what the archive held all along keeps its sequence number" {
+  jq -cn '{id: "x", title: "First", body: "storm"}, {id: "x", title: "Corrected", body: "storm"}' >"$in/a.jsonl"
+  indexer "$in" >/dev/null
+  jq -cn '{id: "y", title: "Other", body: "rain"}' >>"$in/a.jsonl"
+  indexer "$in" >/dev/null
+  expect "$(xapian-delve -V4 "$NEWS_ARCHIVE/gen-000001" | grep -c 'x00.x02')" 0
+  expect "$(searcher -f json id:x | jq -r 'select(.type=="hit").title')" Corrected
+}
+
+@test "thousands of records with one id are one article, soon" {
+  jq -cn 'range(4000) | {id: "same", title: "Title \(.)", body: "storm \(.)"}' >"$in/a.jsonl"
+  run -0 timeout 20 "$NEWS_INDEXER" --summary json "$in"
+  expect "$(jq -c '.articles | [.added, .duplicates]' <<<"$output")" "[1,3999]"
+  expect "$(searcher -f json id:same | jq -r 'select(.type=="hit").title')" "Title 3999"
+}
+
+@test "a log that nobody reads does not end the run" {
+  article a a1 "One" "storm"
+  head -c 4096 /dev/urandom >"$in/noise.bin"
+  (sleep 0.2; indexer "$in" 2>&1 >/dev/null; echo $? >"$BATS_TEST_TMPDIR/status") | true
+  sleep 1
+  expect "$(cat "$BATS_TEST_TMPDIR/status")" 0
+  expect "$(ids storm)" a1
 }
 
 @test "an archive that lies below what is read is not read itself" {
@@ -192,8 +248,7 @@ setup() { setup_archive_variables; }
   run -2 indexer --timezone Mars/Olympus x
   run -2 indexer --map body x
   run -2 indexer --memory much x
-  run -1 indexer "$in/not-there"
-  [[ $output == *"not-there"* ]]
+  run -2 indexer --language english x
 }
 
 @test "--list-formats, --help and --version" {

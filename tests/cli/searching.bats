@@ -116,6 +116,11 @@ dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus"; }
   searcher --limit 1000 strike 2>/dev/null | head -n 1 >/dev/null
 }
 
+@test "output that can't be written is an error" {
+  run -2 bash -c '"$NEWS_SEARCHER" --limit 1000 -f json strike >/dev/full'
+  [[ $output == *"can't write the output"* ]]
+}
+
 @test "JSON has the keys of schema version 1" {
   hit=$(hits strike | head -n 1)
   expect "$(jq -c keys_unsorted <<<"$hit")" '["type","rank","score","id","title","published","source","snippets","provenance"]'

@@ -33,7 +33,7 @@ void index(const std::string& archive, const std::vector<Article>& articles) {
   for (const Article& each : articles) {
     writer.begin_file(each.provenances.front().path);
     writer.add(each);
-    writer.end_file({}, true);
+    writer.end_file({}, build::Completeness::whole);
   }
   writer.publish();
 }

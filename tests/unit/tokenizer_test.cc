@@ -88,7 +88,8 @@ INSTANTIATE_TEST_SUITE_P(Compounds, Tokenizer, testing::Values(
     Case{"C++ and C# and F#; +1", "c++@1 and@2 c#@3 and@4 f#@5 1@6"},
     Case{"F-16 COVID-19", "f16@1 f@1 16@2 covid19@3 covid@3 19@4"},
     Case{"won 3-2", "won@1 3-2@2 3@2 2@3"},
-    Case{"a-b-c-d-e-f-g-h-i", "a@1 b@2 c@3 d@4 e@5 f@6 g@7 h@8 i@9"},
+    Case{"a-b-c-d-e-f-g-h", "abcdefgh@1 a@1 b@2 c@3 d@4 e@5 f@6 g@7 h@8"},
+    Case{"a-b-c-d-e-f-g-h-i-j k", "a@1 b@2 c@3 d@4 e@5 f@6 g@7 h@8 i@9 j@10 k@11"},
     Case{"Varnholt-based's", "varnholtbased@1 varnholt@1 based@2"}));
 
 INSTANTIATE_TEST_SUITE_P(Numbers, Tokenizer, testing::Values(

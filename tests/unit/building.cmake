@@ -1,0 +1,5 @@
+news_unit_test(analyser indexing)
+news_unit_test(archive_writer indexing)
+news_unit_test(ingest reading)
+news_unit_test(quarantine indexing)
+news_unit_test(summary indexing nlohmann_json::nlohmann_json)

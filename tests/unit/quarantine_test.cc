@@ -1,0 +1,217 @@
+// The run's bookkeeping on disk: the quarantine of refused records and the manifest of files.
+#include "indexer/build/quarantine.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <string>
+
+#include "common/error.h"
+#include "common/text.h"
+#include "indexer/build/manifest.h"
+#include "tests/unit/temporary_folder.h"
+
+namespace news::build {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::TemporaryFolder;
+using testing::text_of;
+using testing::write_text;
+
+ReadEvent at(std::string_view path, std::uint64_t record, std::uint64_t offset) {
+  return {path, "inner.json", "json", {record, offset, 17}};
+}
+
+template <typename Action>
+Error error_of(Action action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error;
+  }
+  ADD_FAILURE() << "no error";
+  return {Code::usage, ""};
+}
+
+TEST(Quarantine, keeps_a_record_over_runs) {
+  const TemporaryFolder folder;
+  {
+    Quarantine quarantine(folder / "q", 1);
+    EXPECT_TRUE(quarantine.entries().empty());
+    EXPECT_TRUE(quarantine.add(at("/a", 3, 1204), "no JSON: line 1", "{\"title\": "));
+    quarantine.save();
+  }
+  const Quarantine quarantine(folder / "q", 2);
+  ASSERT_EQ(quarantine.entries().size(), 1U);
+  const QuarantineEntry& entry = quarantine.entries().front();
+  EXPECT_EQ(entry.path, "/a");
+  EXPECT_EQ(entry.member, "inner.json");
+  EXPECT_EQ(entry.format, "json");
+  EXPECT_EQ(entry.record, 3U);
+  EXPECT_EQ(entry.offset, 1204U);
+  EXPECT_EQ(entry.length, 17U);
+  EXPECT_EQ(entry.reason, "no JSON: line 1");
+  EXPECT_EQ(entry.first_bytes, "{\"title\": ");
+}
+
+TEST(Quarantine, a_record_that_comes_back_is_not_new) {
+  const TemporaryFolder folder;
+  {
+    Quarantine quarantine(folder / "q", 1);
+    EXPECT_TRUE(quarantine.add(at("/a", 1, 0), "bad", ""));
+    EXPECT_TRUE(quarantine.add(at("/a", 2, 50), "bad", ""));
+    quarantine.save();
+  }
+  {
+    Quarantine quarantine(folder / "q", 2);
+    quarantine.forget("/a");
+    EXPECT_TRUE(quarantine.entries().empty());
+    EXPECT_FALSE(quarantine.add(at("/a", 1, 0), "bad in another way", ""));
+    EXPECT_TRUE(quarantine.add(at("/a", 3, 90), "bad", ""));  // another record is
+    EXPECT_TRUE(quarantine.add(at("/b", 1, 0), "bad", ""));   // as in another file
+    quarantine.save();
+  }
+  const Quarantine quarantine(folder / "q", 3);
+  ASSERT_EQ(quarantine.entries().size(), 3U);
+  EXPECT_EQ(quarantine.entries().front().reason, "bad in another way");
+}
+
+TEST(Quarantine, what_an_interrupted_run_left_is_new_to_the_run_that_finishes_it) {
+  const TemporaryFolder folder;
+  const auto refuse = [&](std::uint64_t run) {
+    Quarantine quarantine(folder / "q", run);
+    quarantine.forget("/a");
+    const bool is_new = quarantine.add(at("/a", 1, 0), "bad", "");
+    quarantine.save();
+    return is_new;
+  };
+  EXPECT_TRUE(refuse(5));
+  EXPECT_TRUE(refuse(5));  // the first one was killed before it published
+  EXPECT_FALSE(refuse(6));
+  EXPECT_FALSE(refuse(7));
+  const Quarantine quarantine(folder / "q", 8);
+  ASSERT_EQ(quarantine.entries().size(), 1U);
+  EXPECT_EQ(quarantine.entries().front().run, 5U);
+}
+
+TEST(Quarantine, a_file_that_is_read_again_and_fine_is_forgotten_the_others_not) {
+  const TemporaryFolder folder;
+  {
+    Quarantine quarantine(folder / "q", 1);
+    quarantine.add(at("/a", 1, 0), "bad", "");
+    quarantine.add(at("/ab", 1, 0), "bad", "");
+    quarantine.save();
+  }
+  {
+    Quarantine quarantine(folder / "q", 2);
+    quarantine.forget("/a");
+    quarantine.save();
+  }
+  const Quarantine quarantine(folder / "q", 3);
+  ASSERT_EQ(quarantine.entries().size(), 1U);
+  EXPECT_EQ(quarantine.entries().front().path, "/ab");
+}
+
+TEST(Quarantine, hostile_text_is_kept_harmless_and_short) {
+  const TemporaryFolder folder;
+  {
+    Quarantine quarantine(folder / "q", 1);
+    const std::string raw = "\x1B[2J\xFF" + std::string(100'000, 'x');
+    quarantine.add(at("/\xFF\x1B", 1, 0), "two\nlines \x1B[31m", raw);
+    quarantine.save();
+  }
+  const std::string text = text_of(folder / "q");
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+  EXPECT_EQ(text.find('\x1B'), std::string::npos);
+  EXPECT_EQ(first_invalid_utf8(text), std::string::npos);
+  EXPECT_LT(text.size(), 1000U);
+  Quarantine quarantine(folder / "q", 2);
+  EXPECT_EQ(quarantine.entries().front().reason, "two lines \uFFFD[31m");
+  quarantine.forget("/\xFF\x1B");
+  EXPECT_TRUE(quarantine.entries().empty());
+}
+
+TEST(Quarantine, is_written_only_when_something_changed) {
+  const TemporaryFolder folder;
+  Quarantine quarantine(folder / "q", 1);
+  quarantine.forget("/a");
+  quarantine.save();
+  EXPECT_FALSE(fs::exists(folder / "q"));
+  quarantine.add(at("/a", 1, 0), "bad", "");
+  quarantine.save();
+  fs::remove(folder / "q");
+  quarantine.save();
+  EXPECT_FALSE(fs::exists(folder / "q"));
+}
+
+TEST(Quarantine, a_damaged_file_is_an_error_that_says_where) {
+  const TemporaryFolder folder;
+  {
+    Quarantine quarantine(folder / "q", 1);
+    quarantine.add(at("/a", 1, 0), "bad", "");
+    quarantine.save();
+  }
+  const std::string good = text_of(folder / "q");
+  for (const char* bad : {"{", "[]\n", "{\"path\": 3}\n", "\n"}) {
+    write_text(folder / "q", good + bad);
+    const Error error = error_of([&] { const Quarantine quarantine(folder / "q", 2); });
+    EXPECT_EQ(error.code(), Code::archive_damaged) << bad;
+    EXPECT_NE(std::string(error.what()).find("line 2"), std::string::npos) << error.what();
+    EXPECT_NE(error.hint(), "");
+  }
+}
+
+ManifestEntry entry(std::uint64_t size) { return {size, -5, digest_of(std::to_string(size)), 2, 3, 4}; }
+
+TEST(Manifest, comes_back_whatever_the_path_is) {
+  const TemporaryFolder folder;
+  Manifest manifest;
+  manifest["/news/a \"b\".json"] = entry(1);
+  manifest["/news/\u00E9\n"] = entry(2);
+  manifest["/news/\xFF\x80"] = entry(3);
+  manifest[""] = entry(std::numeric_limits<std::uint64_t>::max());
+  write_text(manifest_path(folder.path()), encode_manifest(manifest));
+  Manifest back;
+  read_manifest(folder.path(), back);
+  ASSERT_EQ(back.size(), manifest.size());
+  for (const auto& [path, expected] : manifest) {
+    const ManifestEntry& got = back[path];
+    EXPECT_EQ(got.size, expected.size);
+    EXPECT_EQ(got.mtime_ns, -5);
+    EXPECT_EQ(got.digest, expected.digest);
+    EXPECT_EQ(got.members, 2U);
+    EXPECT_EQ(got.articles, 3U);
+    EXPECT_EQ(got.refused, 4U);
+  }
+}
+
+TEST(Manifest, a_newer_part_replaces_what_an_older_one_says) {
+  const TemporaryFolder folder;
+  Manifest manifest = {{"/a", entry(1)}, {"/b", entry(2)}};
+  write_text(manifest_path(folder.path()), encode_manifest({{"/b", entry(9)}}));
+  read_manifest(folder.path(), manifest);
+  EXPECT_EQ(manifest["/a"].size, 1U);
+  EXPECT_EQ(manifest["/b"].size, 9U);
+}
+
+TEST(Manifest, that_is_missing_or_damaged_is_an_error) {
+  const TemporaryFolder folder;
+  Manifest manifest;
+  EXPECT_EQ(error_of([&] { read_manifest(folder.path(), manifest); }).code(), Code::archive_damaged);
+  const std::string good = encode_manifest({{"/a", entry(1)}});
+  const std::string hex = R"({"path_hex":"zz","size":1,"mtime_ns":1,"digest":")" + to_hex({}) +
+                          R"(","members":1,"articles":1,"refused":0})";
+  for (const std::string& bad : {std::string("{"), std::string("{}"), std::string("\n"), hex,
+                                 good.substr(0, good.find("digest") + 12) + "\"}"}) {
+    write_text(manifest_path(folder.path()), good + bad);
+    const Error error = error_of([&] { read_manifest(folder.path(), manifest); });
+    EXPECT_EQ(error.code(), Code::archive_damaged) << bad;
+    EXPECT_NE(std::string(error.what()).find("line 2"), std::string::npos) << error.what();
+  }
+}
+
+}  // namespace
+}  // namespace news::build
