@@ -46,7 +46,7 @@ TEST(Quarantine, keeps_a_record_over_runs) {
   }
   const Quarantine quarantine(folder / "q", 2);
   ASSERT_EQ(quarantine.entries().size(), 1U);
-  const QuarantineEntry& entry = quarantine.entries().front();
+  const QuarantineEntry entry = quarantine.entries().front();
   EXPECT_EQ(entry.path, "/a");
   EXPECT_EQ(entry.member, "inner.json");
   EXPECT_EQ(entry.format, "json");
@@ -55,6 +55,17 @@ TEST(Quarantine, keeps_a_record_over_runs) {
   EXPECT_EQ(entry.length, 17U);
   EXPECT_EQ(entry.reason, "no JSON: line 1");
   EXPECT_EQ(entry.first_bytes, "{\"title\": ");
+}
+
+TEST(Quarantine, lists_the_first_thousand_records_of_a_file_and_says_that_there_are_more) {
+  const TemporaryFolder folder;
+  Quarantine quarantine(folder / "q", 1);
+  for (std::uint64_t record = 1; record <= 5000; ++record) {
+    EXPECT_EQ(quarantine.add(at("/a", record, record), "bad", ""), record <= 1001) << record;
+  }
+  ASSERT_EQ(quarantine.entries().size(), 1001U);
+  EXPECT_NE(quarantine.entries().back().reason.find("more records"), std::string::npos);
+  EXPECT_TRUE(quarantine.add(at("/b", 1, 0), "bad", ""));
 }
 
 TEST(Quarantine, a_record_that_comes_back_is_not_new) {

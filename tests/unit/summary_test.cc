@@ -59,7 +59,7 @@ TEST(SummaryJson, is_one_line_with_every_count) {
   EXPECT_EQ(line.find('\n'), line.size() - 1);
   const nlohmann::json expected = nlohmann::json::parse(R"({
     "type": "summary",
-    "files": {"found": 10, "read": 7, "unchanged": 3, "unknown_kind": 2},
+    "files": {"found": 10, "read": 7, "unchanged": 3, "missing": 0, "unknown_kind": 2},
     "articles": {"read": 100, "added": 50, "replaced": 20, "unchanged": 33, "duplicates": 5, "withdrawn": 4},
     "refused": {"total": 6, "new": 1, "by_reason": {"no JSON": 4, "too large": 2}},
     "no_article": {"empty": 8},
