@@ -103,7 +103,7 @@ Xapian::Database open_for_reading(const std::string& archive) {
   }
 }
 
-ArchiveLock::ArchiveLock(const std::string& archive) : fd_(-1) {
+ArchiveLock::ArchiveLock(const std::string& archive) {
   std::error_code error;
   fs::create_directories(archive, error);
   if (error) throw Error(Code::io, "can't create " + archive + ": " + error.message());

@@ -71,7 +71,7 @@ class ArchiveLock {
   ArchiveLock& operator=(const ArchiveLock&) = delete;
 
  private:
-  int fd_;
+  int fd_ = -1;
 };
 
 }  // namespace news

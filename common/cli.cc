@@ -132,30 +132,34 @@ std::string archive_or_default(const std::string& named) {
     const char* value = std::getenv(name);
     return std::string(value == nullptr ? "" : value);
   };
-  if (const std::string archive = variable("NEWS_ARCHIVE"); !archive.empty()) return archive;
+  if (std::string archive = variable("NEWS_ARCHIVE"); !archive.empty()) return archive;
   if (const std::string data = variable("XDG_DATA_HOME"); !data.empty()) return data + "/news-archive";
   if (const std::string home = variable("HOME"); !home.empty()) return home + "/.local/share/news-archive";
   throw Error(Code::usage, "no archive is named", "name one with --archive DIR or in $NEWS_ARCHIVE");
 }
 
+namespace {
+
+/// The factor of a unit, or 0 for what is none.
+double unit_factor(std::string_view unit) {
+  if (unit.empty() || unit == "b") return 1;
+  if (unit == "k" || unit == "kb" || unit == "kib") return 1024.0;
+  if (unit == "m" || unit == "mb" || unit == "mib") return 1024.0 * 1024;
+  if (unit == "g" || unit == "gb" || unit == "gib") return 1024.0 * 1024 * 1024;
+  return 0;
+}
+
+}  // namespace
+
 std::uint64_t parse_size(const std::string& text) {
-  const Error nonsense(Code::usage, "'" + text + "' is no size", "write it as 512M or 2G");
+  constexpr double kMost = 1e18;
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || !std::isfinite(number) || number < 0) throw nonsense;
-  const std::string unit = ascii_lower(trim(end));
-  double factor = 1;
-  if (unit == "k" || unit == "kb" || unit == "kib") {
-    factor = 1024.0;
-  } else if (unit == "m" || unit == "mb" || unit == "mib") {
-    factor = 1024.0 * 1024;
-  } else if (unit == "g" || unit == "gb" || unit == "gib") {
-    factor = 1024.0 * 1024 * 1024;
-  } else if (!unit.empty() && unit != "b") {
-    throw nonsense;
+  const double bytes = number * unit_factor(ascii_lower(trim(end)));
+  const bool zero = number == 0 && unit_factor(ascii_lower(trim(end))) > 0;
+  if (end == text.c_str() || !(zero || (bytes > 0 && bytes < kMost))) {
+    throw Error(Code::usage, "'" + text + "' is no size", "write it as 512M or 2G");
   }
-  const double bytes = number * factor;
-  if (bytes >= 1e18) throw nonsense;
   return static_cast<std::uint64_t>(bytes);
 }
 

@@ -47,7 +47,6 @@ std::u32string_view respelling(char32_t c) {
     case U'ł':
       return U"l";
     case U'đ':
-      return U"d";
     case U'ð':
       return U"d";
     case U'ħ':

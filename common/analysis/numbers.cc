@@ -81,8 +81,8 @@ void append_plain(std::string_view number, std::string& folded) {
     append_digits(number, folded);
     return;
   }
-  for (std::size_t i = 0; i < number.size(); ++i) {
-    if (static_cast<unsigned char>(number[i]) < 0x80 && number[i] != '\'') folded += number[i];
+  for (const char c : number) {
+    if (static_cast<unsigned char>(c) < 0x80 && c != '\'') folded += c;
   }
 }
 

@@ -114,12 +114,12 @@ class Run {
   std::size_t beyond_ascii(std::size_t begin);
   std::size_t chunk(std::size_t begin);
   std::size_t scan_part(std::size_t begin, Part& part);
-  std::size_t initials_length(std::size_t begin) const;
-  std::size_t clitic_length(std::size_t apostrophe_end) const;
-  std::size_t healed_line_end(std::size_t hyphen_end, bool soft) const;
-  std::size_t programming_suffix(std::size_t end, const Part& part) const;
+  [[nodiscard]] std::size_t initials_length(std::size_t begin) const;
+  [[nodiscard]] std::size_t clitic_length(std::size_t apostrophe_end) const;
+  [[nodiscard]] std::size_t healed_line_end(std::size_t hyphen_end, bool soft) const;
+  [[nodiscard]] std::size_t programming_suffix(std::size_t end, const Part& part) const;
   void append_mark(const CharInfo& mark, char32_t base, std::size_t base_begin);
-  bool stands_among_capitals(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] bool stands_among_capitals(std::size_t begin, std::size_t end) const;
   std::size_t ideographs(std::size_t begin);
   std::size_t unspaced(std::size_t begin);
 

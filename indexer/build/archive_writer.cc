@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <ranges>
 #include <sstream>
 
 #include "common/analysis/fingerprint.h"
@@ -101,8 +102,8 @@ ArchiveWriter::ArchiveWriter(std::string archive, Zone zone, std::uint64_t memor
     for (const std::string& name : live_generations(archive_)) {
       generations_.push_back({name, Xapian::Database(folder_of(name)), std::nullopt});
     }
-    for (auto generation = generations_.rbegin(); generation != generations_.rend(); ++generation) {
-      read_manifest(folder_of(generation->name), manifest_);  // the newest last: what it says of a file holds
+    for (const Generation& generation : std::ranges::reverse_view(generations_)) {
+      read_manifest(folder_of(generation.name), manifest_);  // the newest last: what it says of a file holds
     }
   } else {
     facts_ = {new_identity(), kSchemaVersion, analysis::fingerprint(), 0};
@@ -373,9 +374,9 @@ void ArchiveWriter::publish_in_place() {
     for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
     newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
     // The newest last: it says that the run is complete.
-    for (auto generation = generations_.rbegin(); generation != generations_.rend(); ++generation) {
-      if (generation->writer) generation->writer->commit_transaction();
-      generation->writer.reset();
+    for (Generation& generation : std::ranges::reverse_view(generations_)) {
+      if (generation.writer) generation.writer->commit_transaction();
+      generation.writer.reset();
     }
   }
   if (changed_files_.empty()) return;

@@ -76,11 +76,11 @@ struct Cut {
 };
 
 Cut cut_first(std::string_view text) {
-  constexpr auto separators =
+  constexpr auto kSeparators =
       std::to_array<std::string_view>({", and ", " and ", " AND ", " And ", " & ", " und ", " et ", ";", ",", " | "});
   std::size_t first = text.size();
   std::string_view separator;
-  for (const std::string_view candidate : separators) {
+  for (const std::string_view candidate : kSeparators) {
     const std::size_t at = text.find(candidate);
     if (at < first) {
       first = at;

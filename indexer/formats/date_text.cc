@@ -148,11 +148,11 @@ namespace {
 
 /// The line that this byte stands in, a label before it taken off, where it is short: it may be `Tue, 03/04/2025`.
 std::string_view short_line_around(std::string_view prose, std::size_t at) {
-  constexpr std::size_t longest = 60;
+  constexpr std::size_t kLongest = 60;
   const std::size_t line_end = std::min(prose.find('\n', at), prose.size());
   const std::size_t end_before = prose.rfind('\n', at);
   const std::size_t begin = end_before == std::string_view::npos ? 0 : end_before + 1;
-  if (line_end < begin || line_end - begin > longest) return {};
+  if (line_end < begin || line_end - begin > kLongest) return {};
   const std::string_view line = prose.substr(begin, line_end - begin);
   const std::size_t label = line.find(": ");
   return label == std::string_view::npos ? line : line.substr(label + 2);

@@ -85,8 +85,8 @@ bool has_html_tags(std::string_view text) {
       return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
     };
     std::size_t end = begin;
-    constexpr std::size_t longest_name = 12;
-    while (end < text.size() && end - begin < longest_name && is_name(text[end])) ++end;
+    constexpr std::size_t kLongestName = 12;
+    while (end < text.size() && end - begin < kLongestName && is_name(text[end])) ++end;
     if (end == begin || end == text.size()) continue;
     if (text[end] != '>' && text[end] != '/' && !is_html_space(text[end])) continue;
     const std::size_t close = text.find('>', end);

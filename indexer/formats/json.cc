@@ -127,17 +127,17 @@ Confidence sniff(const Sample& sample) {
     utf8 = sources::to_utf8(head).utf8;
     head = utf8;
   }
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   const std::size_t begin = head.find_first_not_of(" \t\r\n\x1e");
   if (begin == std::string_view::npos || (head[begin] != '{' && head[begin] != '[')) return Confidence::no;
 
   // The first record may be none of the articles (a deletion, a header); some of them tell.
-  constexpr int looked_at = 8;
+  constexpr int kLookedAt = 8;
   Confidence surest = Confidence::no;
   sources::MemoryStream bytes(head);
   JsonPieces pieces(bytes, head.size(), is_article);
-  for (int i = 0; i < looked_at && surest != Confidence::certain; ++i) {
+  for (int i = 0; i < kLookedAt && surest != Confidence::certain; ++i) {
     const std::optional<JsonPiece> piece = pieces.next();
     if (!piece) break;
     if (!piece->raw.starts_with('{')) continue;

@@ -99,15 +99,17 @@ bool is_set(const Article& article, Field field) {
       return article.updated.has_value();
     case Field::body:
       return !article.paragraphs.empty();
-    default:
-      return !(article.*line_member(field)).empty();
+    default: {
+      const auto member = line_member(field);
+      return member != nullptr && !(article.*member).empty();
+    }
   }
 }
 
 /// "By", as other languages' bylines begin.
 std::string_view without_preposition(std::string_view text) {
-  constexpr auto prepositions = std::to_array<std::string_view>({"Von ", "Par ", "Por ", "Door ", "Av ", "Af "});
-  for (const std::string_view preposition : prepositions) {
+  constexpr auto kPrepositions = std::to_array<std::string_view>({"Von ", "Par ", "Por ", "Door ", "Av ", "Af "});
+  for (const std::string_view preposition : kPrepositions) {
     if (text.starts_with(preposition)) return trim(text.substr(preposition.size()));
   }
   return text;
@@ -150,11 +152,11 @@ struct SeenKey {
 };
 
 std::vector<SeenKey> outermost_keys(std::string_view object) {
-  constexpr std::size_t enough = 200;
+  constexpr std::size_t kEnough = 200;
   std::vector<SeenKey> keys;
   std::size_t depth = 0;
   std::string_view string;
-  for (std::size_t at = 0; at < object.size() && keys.size() < enough; ++at) {
+  for (std::size_t at = 0; at < object.size() && keys.size() < kEnough; ++at) {
     const char byte = object[at];
     if (byte == '"') {
       std::size_t end = at + 1;

@@ -19,17 +19,17 @@ std::string plain_reason(const Json::parse_error& error) {
       colon != std::string_view::npos && text.starts_with("parse error at")) {
     text.remove_prefix(colon + 2);
   }
-  constexpr std::size_t long_enough = 160;
-  return fmt::format("JSON, byte {} of the record: {}", error.byte, text.substr(0, long_enough));
+  constexpr std::size_t kLongEnough = 160;
+  return fmt::format("JSON, byte {} of the record: {}", error.byte, text.substr(0, kLongEnough));
 }
 
 /// The number of a `\uXXXX` escape that begins at `at`, or -1.
 int escaped_unit(std::string_view text, std::size_t at) {
-  constexpr std::size_t length = 6;
-  if (at + length > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
+  constexpr std::size_t kLength = 6;
+  if (at + kLength > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
   int unit = 0;
   const char* const begin = text.data() + at + 2;
-  const char* const end = text.data() + at + length;
+  const char* const end = text.data() + at + kLength;
   const auto [stop, error] = std::from_chars(begin, end, unit, 16);
   return error == std::errc() && stop == end ? unit : -1;
 }
@@ -71,14 +71,14 @@ class Mender {
   }
 
   void string_byte() {
-    constexpr std::size_t escape_length = 6;
+    constexpr std::size_t kEscapeLength = 6;
     const char byte = record_[at_];
     if (byte == '\\') {
       const int unit = escaped_unit(record_, at_);
-      if (is_lead(unit) && is_trail(escaped_unit(record_, at_ + escape_length))) return copy(2 * escape_length);
+      if (is_lead(unit) && is_trail(escaped_unit(record_, at_ + kEscapeLength))) return copy(2 * kEscapeLength);
       if (is_lead(unit) || is_trail(unit)) {
         mended_ += "\\uFFFD";
-        at_ += escape_length;
+        at_ += kEscapeLength;
         surrogates_ = true;
         return;
       }
@@ -95,8 +95,8 @@ class Mender {
   }
 
   void other_byte() {
-    constexpr auto no_numbers = std::to_array<std::string_view>({"NaN", "-Infinity", "Infinity"});
-    for (const std::string_view word : no_numbers) {
+    constexpr auto kNoNumbers = std::to_array<std::string_view>({"NaN", "-Infinity", "Infinity"});
+    for (const std::string_view word : kNoNumbers) {
       if (!record_.substr(at_).starts_with(word)) continue;
       mended_ += "null";
       at_ += word.size();

@@ -28,8 +28,8 @@ bool contains(const Table& table, std::string_view key) {
 }
 
 bool is_json_space(char byte) {
-  constexpr char record_separator = '\x1e';  // RFC 7464 begins each record with it
-  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == record_separator;
+  constexpr char kRecordSeparator = '\x1e';  // RFC 7464 begins each record with it
+  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == kRecordSeparator;
 }
 
 /// Whether a line is one object from its first byte to its last.
@@ -116,14 +116,14 @@ void JsonPieces::forget() noexcept {
 }
 
 void JsonPieces::look_at_layout() {
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   while (buffer_.size() < kLayoutBytes ||
          (buffer_.size() < kLongestFirstLine && buffer_.find('\n') == std::string::npos)) {
     if (!refill()) break;
   }
-  if (buffer_.starts_with(byte_order_mark)) {
-    at_ += byte_order_mark.size();
-    offset_ += byte_order_mark.size();
+  if (buffer_.starts_with(kByteOrderMark)) {
+    at_ += kByteOrderMark.size();
+    offset_ += kByteOrderMark.size();
   }
 
   std::size_t lines = 0;

@@ -42,12 +42,12 @@ void read_dump(const Json& record, JsonDraft& draft) {
     const char* key;
     std::string Article::*member;
   };
-  constexpr std::array lines = {
+  constexpr std::array kLines = {
       Line{"id", &Article::id},           Line{"title", &Article::title},       Line{"deck", &Article::deck},
       Line{"agency", &Article::agency},   Line{"dateline", &Article::dateline}, Line{"source", &Article::source},
       Line{"section", &Article::section}, Line{"language", &Article::language}, Line{"url", &Article::url},
       Line{"edition", &Article::edition}, Line{"page", &Article::page}};
-  for (const auto& [key, line] : lines) article.*line = text_member(record, key);
+  for (const auto& [key, line] : kLines) article.*line = text_member(record, key);
 
   std::string_view bylines;
   const auto byline = record.find("byline");
@@ -78,9 +78,10 @@ bool is_ninjs(const Json& record) {
     if (ascii_lower(text_member(*standard, "name")) == "ninjs") return true;
   }
   if (member(record, "uri") == nullptr) return false;
-  constexpr auto marks = std::to_array<std::string_view>(
+  constexpr auto kMarks = std::to_array<std::string_view>(
       {"versioncreated", "pubstatus", "bodyxhtml", "bodies", "headlines", "representationtype"});
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view key) { return member(record, key) != nullptr; });
+  return std::any_of(kMarks.begin(), kMarks.end(),
+                     [&](std::string_view key) { return member(record, key) != nullptr; });
 }
 
 /// The element of a ninjs 2 list (`headlines`, `descriptions`) that has one of these roles, the best role first; the
@@ -165,15 +166,15 @@ std::string_view read_ninjs(const Json& record, JsonDraft& draft) {
   if (status == "withheld") return "withheld";
 
   set_member(draft, Field::id, record, "uri");
-  constexpr auto main_roles = std::to_array<std::string_view>({"main", "headline", ""});
-  constexpr auto deck_roles = std::to_array<std::string_view>({"sub", "subtitle", "subheadline", "deck"});
-  constexpr auto description_roles = std::to_array<std::string_view>({"lead", "text", "summary", ""});
-  const Json* headline = with_role(record, "headlines", main_roles);
+  constexpr auto kMainRoles = std::to_array<std::string_view>({"main", "headline", ""});
+  constexpr auto kDeckRoles = std::to_array<std::string_view>({"sub", "subtitle", "subheadline", "deck"});
+  constexpr auto kDescriptionRoles = std::to_array<std::string_view>({"lead", "text", "summary", ""});
+  const Json* headline = with_role(record, "headlines", kMainRoles);
   if (headline == nullptr || !set_field(draft, Field::title, "headline", *headline)) {
     if (!set_member(draft, Field::title, record, "headline")) set_member(draft, Field::title, record, "title");
   }
-  const Json* deck = with_role(record, "headlines", deck_roles);
-  if (deck == nullptr) deck = with_role(record, "descriptions", description_roles);
+  const Json* deck = with_role(record, "headlines", kDeckRoles);
+  if (deck == nullptr) deck = with_role(record, "descriptions", kDescriptionRoles);
   if (deck == nullptr) deck = member(record, "descriptiontext");
   if (deck == nullptr) deck = member(record, "descriptionxhtml");
   if (deck != nullptr) set_field(draft, Field::deck, "description", *deck);
@@ -209,7 +210,7 @@ const Json* content_blocks(const Json& record) {
 }
 
 void read_blocks(const Json& blocks, JsonDraft& draft) {
-  constexpr auto no_text = std::to_array<std::string_view>(
+  constexpr auto kNoText = std::to_array<std::string_view>(
       {"image", "video", "gallery", "author_info", "inline_story", "links_list", "graphic"});
   Json body = Json::array();
   for (const Json& block : blocks) {
@@ -226,7 +227,7 @@ void read_blocks(const Json& blocks, JsonDraft& draft) {
       set_field(draft, Field::byline, type, *content);
     } else if (type == "date") {
       set_field(draft, Field::published, type, *content);
-    } else if (std::find(no_text.begin(), no_text.end(), type) == no_text.end()) {
+    } else if (std::find(kNoText.begin(), kNoText.end(), type) == kNoText.end()) {
       body.push_back(*content);
     }
   }

@@ -34,8 +34,8 @@ std::string line_within(const Json& value, int depth) {
   if (value.is_number_float()) {
     // 123456.0 is how a table with gaps writes the number 123456.
     const auto number = value.get<double>();
-    constexpr double exact = 9e15;
-    if (std::trunc(number) == number && std::abs(number) < exact) return std::to_string(std::llround(number));
+    constexpr double kExact = 9e15;
+    if (std::trunc(number) == number && std::abs(number) < kExact) return std::to_string(std::llround(number));
     return value.dump();
   }
   if (value.is_number()) return value.dump();
@@ -73,10 +73,10 @@ void add_lines(std::string_view text, std::vector<std::string>& paragraphs) {
 }
 
 bool has_lines_of_a_paragraphs_length(std::string_view text) {
-  constexpr std::size_t longer_than_wrapped = 120;
+  constexpr std::size_t kLongerThanWrapped = 120;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (end - begin > longer_than_wrapped) return true;
+    if (end - begin > kLongerThanWrapped) return true;
     begin = end + 1;
   }
   return false;
@@ -123,10 +123,10 @@ std::optional<DateReading> time_of_number(double number) {
   if (whole >= 1000 && whole <= 9999) {
     if (const auto year = parse_iso(std::to_string(whole))) return DateReading{*year};
   }
-  constexpr std::int64_t least_milliseconds = 100'000'000'000;  // as seconds it would be the year 5138
-  constexpr std::int64_t last_second = 253'402'300'799;         // of the year 9999
-  const std::int64_t seconds = std::abs(whole) >= least_milliseconds ? whole / 1000 : whole;
-  if (seconds == 0 || std::abs(seconds) > last_second) return std::nullopt;
+  constexpr std::int64_t kLeastMilliseconds = 100'000'000'000;  // as seconds it would be the year 5138
+  constexpr std::int64_t kLastSecond = 253'402'300'799;         // of the year 9999
+  const std::int64_t seconds = std::abs(whole) >= kLeastMilliseconds ? whole / 1000 : whole;
+  if (seconds == 0 || std::abs(seconds) > kLastSecond) return std::nullopt;
   StatedTime time = Zone().at(seconds);
   time.offset_minutes = 0;
   return DateReading{time};
@@ -207,9 +207,9 @@ std::optional<DateReading> time_of(const Json& value, DateOrder order) {
   const std::string text = line_of(value);
   if (text.empty()) return std::nullopt;
   if (const auto iso = parse_iso(text)) return DateReading{*iso};
-  constexpr std::size_t epoch_digits = 10;
-  constexpr std::size_t longest_epoch = 13;
-  if (is_all_digits(text) && text.size() >= epoch_digits && text.size() <= longest_epoch) {
+  constexpr std::size_t kEpochDigits = 10;
+  constexpr std::size_t kLongestEpoch = 13;
+  if (is_all_digits(text) && text.size() >= kEpochDigits && text.size() <= kLongestEpoch) {
     return time_of_number(std::stod(text));
   }
   return read_date(text, order);

@@ -103,8 +103,8 @@ Confidence sniff(const Sample& sample) {
   const std::string_view start = trim(head.substr(0, 1024));
   if (!start.starts_with('<') && !start.starts_with("\xef\xbb\xbf<")) return Confidence::no;
   for (std::size_t at = head.find("nitf"); at != std::string_view::npos; at = head.find("nitf", at + 1)) {
-    constexpr std::size_t name_length = 4;
-    const char after = at + name_length < head.size() ? head[at + name_length] : '\0';
+    constexpr std::size_t kNameLength = 4;
+    const char after = at + kNameLength < head.size() ? head[at + kNameLength] : '\0';
     if (std::string_view("> \t\r\n/").find(after) == std::string_view::npos) continue;
     // `<nitf` or `<prefix:nitf`
     const std::size_t open = head.rfind('<', at);

@@ -95,9 +95,9 @@ std::optional<StatedTime> norm_time(std::string_view norm, DateOrder order) {
   norm = trim(norm);
   if (norm.empty()) return std::nullopt;
   if (const auto time = parse_iso(norm)) return time;
-  constexpr std::size_t day_length = 8;
-  if (norm.size() > day_length && (norm[day_length] == '+' || norm[day_length] == '-')) {
-    if (const auto day = parse_iso(norm.substr(0, day_length))) return day;
+  constexpr std::size_t kDayLength = 8;
+  if (norm.size() > kDayLength && (norm[kDayLength] == '+' || norm[kDayLength] == '-')) {
+    if (const auto day = parse_iso(norm.substr(0, kDayLength))) return day;
   }
   if (const auto reading = read_date(norm, order)) return reading->time;
   return std::nullopt;

@@ -71,9 +71,9 @@ std::optional<std::string_view> without_opening(std::string_view line, const Tab
 /// `--News Direct--`, `/PRNewswire/`, `(BUSINESS WIRE)`: an agency's name that is a paragraph of its own.
 std::string credit_of(std::string_view paragraph) {
   if (paragraph.size() > 60 || paragraph.size() < 4) return {};
-  constexpr std::string_view marks = "-/()[]* ";
-  const std::size_t begin = paragraph.find_first_not_of(marks);
-  const std::size_t end = paragraph.find_last_not_of(marks);
+  constexpr std::string_view kMarks = "-/()[]* ";
+  const std::size_t begin = paragraph.find_first_not_of(kMarks);
+  const std::size_t end = paragraph.find_last_not_of(kMarks);
   if (begin == std::string_view::npos || begin == 0 || end + 1 == paragraph.size()) return {};
   const std::string_view name = paragraph.substr(begin, end - begin + 1);
   return is_known_agency(name) ? std::string(name) : std::string{};

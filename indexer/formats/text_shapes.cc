@@ -232,8 +232,8 @@ bool ends_in_abbreviation(std::string_view line) {
   if (word.size() < 2 || word.back() != '.') return false;
   if (word.find('.') < word.size() - 1) return true;
   const std::string lower = ascii_lower(word);
-  constexpr auto known = std::to_array<std::string_view>({"inc.", "corp.", "co.", "ltd.", "jr.", "sr.", "st.", "no."});
-  return std::find(known.begin(), known.end(), lower) != known.end();
+  constexpr auto kNown = std::to_array<std::string_view>({"inc.", "corp.", "co.", "ltd.", "jr.", "sr.", "st.", "no."});
+  return std::find(kNown.begin(), kNown.end(), lower) != kNown.end();
 }
 
 }  // namespace

@@ -92,8 +92,8 @@ XmlPieces::Markup XmlPieces::step() {
     advance_to(next);
     return Markup::text;
   }
-  constexpr std::size_t longest_opening = 9;  // of "<![CDATA[" and "<!DOCTYPE"
-  (void)has(longest_opening);
+  constexpr std::size_t kLongestOpening = 9;  // of "<![CDATA[" and "<!DOCTYPE"
+  (void)has(kLongestOpening);
   if (ahead().starts_with("<!--")) {
     advance_to(at_ + 4);
     advance_past("-->");
@@ -148,13 +148,13 @@ void XmlPieces::doctype() {
 
 /// A tag: passed over to behind its '>' if it is one of ours, else only its '<'.
 XmlPieces::Markup XmlPieces::tag() {
-  constexpr std::size_t longest_prefix = 64;
-  (void)has(longest_prefix + name_.size() + 3);
+  constexpr std::size_t kLongestPrefix = 64;
+  (void)has(kLongestPrefix + name_.size() + 3);
   std::string_view name = ahead().substr(1);
   const bool closes = name.starts_with('/');
   if (closes) name.remove_prefix(1);
   std::size_t length = 0;
-  while (length < name.size() && length < longest_prefix + name_.size() && !ends_name(name[length])) ++length;
+  while (length < name.size() && length < kLongestPrefix + name_.size() && !ends_name(name[length])) ++length;
   const bool ended = length < name.size() && ends_name(name[length]);
   name = name.substr(0, length);
   if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);

@@ -114,7 +114,7 @@ extern "C" void on_ill_formed(const void* context, UConverterToUnicodeArgs* args
 }
 
 DecodedText decode_with(UConverter* converter, std::string_view bytes) {
-  constexpr std::size_t chunk = std::size_t{16} << 10;
+  constexpr std::size_t kChunk = std::size_t{16} << 10;
   DecodedText text;
   text.charset = iana_name(converter);
   const Faults faults{bytes.data(), &text};
@@ -122,7 +122,7 @@ DecodedText decode_with(UConverter* converter, std::string_view bytes) {
   ucnv_reset(converter);
   ucnv_setToUCallBack(converter, on_ill_formed, &faults, nullptr, nullptr, &error);
 
-  std::array<UChar, chunk> units;
+  std::array<UChar, kChunk> units;
   const char* source = bytes.data();
   const char* const end = source + bytes.size();
   std::optional<char32_t> high;  // a surrogate whose other half stands in the next chunk
@@ -176,11 +176,11 @@ bool looks_like_bytes_of_text(std::string_view head) noexcept {
     const auto value = static_cast<unsigned char>(byte);
     return value < 0x20 && value != 0 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f';
   });
-  constexpr std::size_t few = 10;
-  constexpr std::size_t longest_sequence = 4;  // the head may end inside one
+  constexpr std::size_t kFew = 10;
+  constexpr std::size_t kLongestSequence = 4;  // the head may end inside one
   const std::size_t invalid = first_invalid_utf8(head);
-  return static_cast<std::size_t>(controls) * few < head.size() &&
-         (invalid == std::string_view::npos || invalid + longest_sequence > head.size());
+  return static_cast<std::size_t>(controls) * kFew < head.size() &&
+         (invalid == std::string_view::npos || invalid + kLongestSequence > head.size());
 }
 
 /// UTF-16 or UTF-32 without a mark: blanks, line ends and Latin letters have their NULs all on the same side.
@@ -252,9 +252,9 @@ std::optional<WideCharset> wide_charset(std::string_view head) noexcept {
 
 DecodedText to_utf8(std::string_view bytes, std::string_view declared) {
   if (bytes.starts_with("\xef\xbb\xbf"sv)) {
-    constexpr std::size_t mark = 3;
-    DecodedText text = scrubbed(bytes.substr(mark));
-    if (text.first_invalid) *text.first_invalid += mark;
+    constexpr std::size_t kMark = 3;
+    DecodedText text = scrubbed(bytes.substr(kMark));
+    if (text.first_invalid) *text.first_invalid += kMark;
     return text;
   }
   if (const std::optional<WideCharset> wide = wide_charset(bytes)) {

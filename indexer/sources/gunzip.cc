@@ -83,8 +83,8 @@ class Gunzip : public ByteStream {
       --inflate_.avail_in;
     }
     if (inflate_.avail_in == 0) return false;
-    constexpr Bytef first_of_magic = 0x1f;
-    if (*inflate_.next_in != first_of_magic) {
+    constexpr Bytef kFirstOfMagic = 0x1f;
+    if (*inflate_.next_in != kFirstOfMagic) {
       damage_ = "bytes that are no gzip follow the end of the gzip data";
       return false;
     }

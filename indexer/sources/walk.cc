@@ -53,9 +53,9 @@ class Walk {
       if (met_.insert(real).second) visit_folder(real);
     } else if (S_ISREG(facts.st_mode)) {
       if (met_.insert(real).second) {
-        constexpr std::int64_t nanoseconds = 1'000'000'000;
+        constexpr std::int64_t kNanoseconds = 1'000'000'000;
         on_file_({real, static_cast<std::uint64_t>(facts.st_size),
-                  static_cast<std::int64_t>(facts.st_mtim.tv_sec) * nanoseconds + facts.st_mtim.tv_nsec});
+                  static_cast<std::int64_t>(facts.st_mtim.tv_sec) * kNanoseconds + facts.st_mtim.tv_nsec});
       }
     }
   }
