@@ -69,13 +69,17 @@ bool is_generation_name(std::string_view name) {
          name.find_first_not_of("0123456789", kGeneration.size()) == std::string_view::npos;
 }
 
+/// Files of a Xapian glass database, those that it has for an instant included, and the manifest beside them.
+bool is_generation_file(std::string_view name) {
+  return name.ends_with(".glass") || name == "iamglass" || name == "flintlock" || name == "v.tmp" || name == "v.rtmp" ||
+         name == "manifest.jsonl" || name == "manifest.jsonl.new";
+}
+
 /// Whether a folder holds nothing but what we put into a generation. Nothing else is ever removed.
 bool is_own_generation(const fs::path& folder) {
   if (!fs::is_directory(fs::symlink_status(folder))) return false;
   return std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const fs::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    return entry.is_regular_file() && (name.ends_with(".glass") || name.starts_with("iamglass") ||
-                                       name == "flintlock" || name.starts_with("manifest.jsonl"));
+    return entry.is_regular_file() && is_generation_file(entry.path().filename().string());
   });
 }
 
