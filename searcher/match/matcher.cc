@@ -31,7 +31,8 @@ class Keeper final : public analysis::TokenSink {
   bool paragraph_ = true;
 };
 
-/// Calls `found` with the indexes of the tokens of each occurrence of the terms at neighbouring positions.
+/// Calls `found` with the indexes of the tokens of each occurrence of the terms at neighbouring positions, until it
+/// returns false.
 template <typename Found>
 void find_sequence(const TokenizedText& text, const Sequence& terms, Found found) {
   std::vector<std::size_t> members(terms.size());
@@ -44,7 +45,7 @@ void find_sequence(const TokenizedText& text, const Sequence& terms, Found found
       if (distance > matched) break;
       if (distance == matched && text.term(text.tokens[j]) == terms[matched]) members[matched++] = j;
     }
-    if (matched == terms.size()) found(members);
+    if (matched == terms.size() && !found(members)) return;
   }
 }
 
@@ -113,19 +114,26 @@ bool Evaluation::leaf(const Node& node, std::uint32_t part, std::array<std::vect
 
 bool Evaluation::occurs(const Node& node, const TokenizedText& text, std::uint32_t part, std::vector<Span>& spans) {
   const std::size_t before = spans.size();
+  const auto full = [&] { return spans.size() - before >= kMaxSpansOfPart; };
   const bool stemmed =
       node.kind == Node::Kind::word && !node.exact && (node.field == nullptr || node.field->kind == FieldKind::text);
   if (stemmed) {
     const std::string stem(stemmer_.stem(node.sequences.front().front()));
     for (const KeptToken& token : text.tokens) {
+      if (full()) break;
       if (stemmer_.stem(text.term(token)) == stem) spans.push_back({token.begin, token.end, part});
     }
   } else {
+    // Occurrences overlap ("so so so" holds "so so" twice): a token is lit once.
+    std::vector<bool> lit(text.tokens.size());
     for (const Sequence& terms : node.sequences) {
       find_sequence(text, terms, [&](const std::vector<std::size_t>& members) {
         for (const std::size_t member : members) {
+          if (lit[member] || full()) continue;
+          lit[member] = true;
           spans.push_back({text.tokens[member].begin, text.tokens[member].end, part});
         }
+        return !full();
       });
     }
   }

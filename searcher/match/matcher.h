@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -52,6 +53,10 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
+/// The most spans that one part of a query gets in one text. Nobody reads so many highlights, and a common word in an
+/// article of 50 MB would fill the memory with them.
+inline constexpr std::size_t kMaxSpansOfPart = 100'000;
+
 /// The texts of one article and the spans in each, in order of their offsets.
 struct Matched {
   bool matches = false;
@@ -65,7 +70,8 @@ class Matcher {
   explicit Matcher(const query::Node& tree) : tree_(tree) {}
 
   /// `article` as it is stored. Spans are those of the parts that made the match: of the branches of OR only those that
-  /// hold, nothing of what is excluded, of a phrase only words that stand in it.
+  /// hold, nothing of what is excluded, of a phrase only words that stand in it; of each part the first kMaxSpansOfPart
+  /// in a text.
   [[nodiscard]] Matched match(const Article& article);
 
  private:

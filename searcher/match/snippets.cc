@@ -31,15 +31,24 @@ struct Window {
   }
 };
 
-/// The best window of at most `width` bytes over spans in order.
-Window best_window(const std::vector<Span>& spans, std::size_t width, const std::set<std::uint32_t>& shown) {
+/// Index of the gap around this byte. REQUIRES: there is one; gaps are in order and disjoint.
+std::size_t gap_around(const std::vector<Range>& gaps, std::size_t offset) {
+  const auto behind = std::upper_bound(gaps.begin(), gaps.end(), offset,
+                                       [](std::size_t at, const Range& gap) { return at < gap.begin; });
+  return static_cast<std::size_t>(behind - gaps.begin()) - 1;
+}
+
+/// The best window of at most `width` bytes, within one of the gaps, over spans in order.
+Window best_window(const std::vector<Span>& spans, const std::vector<Range>& gaps, std::size_t width,
+                   const std::set<std::uint32_t>& shown) {
   Window best;
   std::map<std::uint32_t, std::size_t> counts;
   std::size_t fresh = 0;
   std::size_t next = 0;  // first span behind the window
   bool any = false;
   for (std::size_t first = 0; first < spans.size(); ++first) {
-    while (next < spans.size() && (next == first || spans[next].end <= spans[first].begin + width)) {
+    const std::size_t limit = std::min(spans[first].begin + width, gaps[gap_around(gaps, spans[first].begin)].end);
+    while (next < spans.size() && (next == first || spans[next].end <= limit)) {
       if (counts[spans[next].part]++ == 0 && !shown.contains(spans[next].part)) ++fresh;
       ++next;
     }
@@ -76,16 +85,18 @@ std::size_t fragment_begin(const TokenizedText& text, std::size_t first, std::si
 }
 
 /// Where it should end: at the last sentence end that makes good use of the room, else behind the last word that fits.
-std::size_t fragment_end(const TokenizedText& text, std::size_t begin, std::size_t last, std::size_t width) {
+std::size_t fragment_end(const TokenizedText& text, std::size_t begin, std::size_t last, std::size_t width,
+                         const Range& gap) {
+  const std::size_t limit = std::min(begin + width, gap.end);
   std::size_t end = last;
   std::size_t sentence_end = 0;
   for (std::size_t i = token_at(text, begin); i < text.tokens.size(); ++i) {
     const KeptToken& token = text.tokens[i];
-    if (token.begins_sentence && end >= last && end > begin) {
+    if (token.begins_sentence && token.begin >= last) {
       sentence_end = end;
       if (token.begins_paragraph && token.begin >= last) break;
     }
-    if (token.end > last && token.end > begin + width) break;
+    if (token.end > last && token.end > limit) break;
     end = std::max<std::size_t>(end, token.end);
   }
   return sentence_end >= last && sentence_end - begin > width / 2 ? sentence_end : end;
@@ -93,10 +104,10 @@ std::size_t fragment_end(const TokenizedText& text, std::size_t begin, std::size
 
 bool space_at(const std::string& text, std::size_t offset) { return is_space(decode_utf8(text, offset).character); }
 
-/// Takes in the quotes and stops that touch the outer words.
-Range with_punctuation(const TokenizedText& text, Range range) {
+/// Takes in the quotes and stops that touch the outer words, as far as the gap goes.
+Range with_punctuation(const TokenizedText& text, Range range, const Range& gap) {
   const std::size_t first = token_at(text, range.begin);
-  const std::size_t floor = first == 0 ? 0 : text.tokens[first - 1].end;
+  const std::size_t floor = first == 0 ? gap.begin : std::max<std::size_t>(gap.begin, text.tokens[first - 1].end);
   while (range.begin > floor) {
     std::size_t before = range.begin - 1;
     while (before > floor && (static_cast<unsigned char>(text.text[before]) & 0xC0U) == 0x80U) --before;
@@ -104,7 +115,8 @@ Range with_punctuation(const TokenizedText& text, Range range) {
     range.begin = before;
   }
   const std::size_t next = token_at(text, range.end);
-  const std::size_t ceiling = next == text.tokens.size() ? text.text.size() : text.tokens[next].begin;
+  const std::size_t ceiling =
+      next == text.tokens.size() ? gap.end : std::min<std::size_t>(gap.end, text.tokens[next].begin);
   while (range.end < ceiling && !space_at(text.text, range.end)) {
     range.end += decode_utf8(text.text, range.end).length;
   }
@@ -117,9 +129,10 @@ Snippet cut(TextField field, const TokenizedText& text, const std::vector<Span>&
   snippet.offset = static_cast<std::uint32_t>(range.begin);
   snippet.text = text.text.substr(range.begin, range.end - range.begin);
   for (const Span& span : spans) {
-    if (span.begin < range.begin || span.end > range.end) continue;
-    const auto begin = static_cast<std::uint32_t>(span.begin - range.begin);
-    const auto end = static_cast<std::uint32_t>(span.end - range.begin);
+    if (span.end <= range.begin || span.begin >= range.end) continue;
+    // A piece may begin or end inside a compound or a run of ideographs that is lit: what is seen of it is lit.
+    const auto begin = static_cast<std::uint32_t>(std::max<std::size_t>(span.begin, range.begin) - range.begin);
+    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(span.end, range.end) - range.begin);
     if (!snippet.highlights.empty() && begin < snippet.highlights.back().second) {
       snippet.highlights.back().second = std::max(snippet.highlights.back().second, end);  // mail in e-mail
     } else {
@@ -129,24 +142,30 @@ Snippet cut(TextField field, const TokenizedText& text, const std::vector<Span>&
   return snippet;
 }
 
-/// The piece of text around the bytes [first, last).
-Range fragment(const TokenizedText& text, std::size_t first, std::size_t last, std::size_t width) {
+/// The piece of text around the bytes [first, last), which lie in the gap, as it does.
+Range fragment(const TokenizedText& text, std::size_t first, std::size_t last, std::size_t width, const Range& gap) {
   const std::size_t room = last - first < width ? width - (last - first) : 0;
-  const std::size_t begin = fragment_begin(text, first, room / 2);
-  return with_punctuation(text, {begin, fragment_end(text, begin, last, width)});
+  const std::size_t begin = fragment_begin(text, first, std::min(room / 2, first - gap.begin));
+  const std::size_t end = fragment_end(text, begin, last, width, gap);
+  return with_punctuation(text, {begin, end}, gap);
 }
 
-void add_fragments(TextField field, const TokenizedText& text, std::vector<Span> spans, std::size_t count,
+void add_fragments(TextField field, const TokenizedText& text, const std::vector<Span>& spans, std::size_t count,
                    std::size_t width, std::set<std::uint32_t>& shown, std::vector<Snippet>& snippets) {
-  for (std::size_t n = 0; n < count && !spans.empty(); ++n) {
-    const Window window = best_window(spans, width, shown);
-    const std::size_t first = spans[window.first].begin;
+  std::vector<Span> unseen = spans;
+  std::vector<Range> gaps = {{0, text.text.size()}};  // between the fragments: no fragment repeats another's text
+  for (std::size_t n = 0; n < count && !unseen.empty(); ++n) {
+    const Window window = best_window(unseen, gaps, width, shown);
+    const std::size_t first = unseen[window.first].begin;
     std::size_t last = first;
-    for (std::size_t i = window.first; i <= window.last; ++i) last = std::max<std::size_t>(last, spans[i].end);
-    const Range range = fragment(text, first, last, width);
+    for (std::size_t i = window.first; i <= window.last; ++i) last = std::max<std::size_t>(last, unseen[i].end);
+    const std::size_t at = gap_around(gaps, first);
+    const Range gap = gaps[at];
+    const Range range = fragment(text, first, last, width, gap);
     snippets.push_back(cut(field, text, spans, range));
-    // What a fragment touched is shown: no fragment repeats another's text.
-    std::erase_if(spans, [&](const Span& span) {
+    gaps[at].end = range.begin;
+    gaps.insert(gaps.begin() + static_cast<std::ptrdiff_t>(at) + 1, {range.end, gap.end});
+    std::erase_if(unseen, [&](const Span& span) {
       const bool seen = span.begin < range.end && span.end > range.begin;
       if (seen) shown.insert(span.part);
       return seen;
@@ -176,7 +195,8 @@ std::vector<Snippet> make_snippets(const Matched& matched, const SnippetOptions&
   const TokenizedText& body = matched.texts[static_cast<std::size_t>(TextField::body)];
   if (snippets.empty() && options.count > 0 && !body.tokens.empty()) {
     const KeptToken& first = body.tokens.front();
-    snippets.push_back(cut(TextField::body, body, {}, fragment(body, first.begin, first.end, options.width)));
+    const Range opening = fragment(body, first.begin, first.end, options.width, {0, body.text.size()});
+    snippets.push_back(cut(TextField::body, body, {}, opening));
   }
   return snippets;
 }

@@ -74,6 +74,7 @@ Compiler::Compiler(const std::vector<std::string>& languages) {
 Compiled Compiler::compile(const Node& tree) {
   weighs_ = false;
   expansions_.clear();
+  expanded_.clear();
   for (Language& language : languages_) language.stop_words_weigh = only_stop_words(tree, language.code);
   Query query = build(tree);
   return {std::move(query), weighs_, std::move(expansions_)};
@@ -118,10 +119,7 @@ Query Compiler::stems(const std::string& term, const Field* field) {
       queries.emplace_back(stem);
     }
   }
-  const bool known = std::any_of(expansions_.begin(), expansions_.end(), [&](const Expansion& other) {
-    return other.word == term && other.terms == expansion.terms;
-  });
-  if (!known) expansions_.push_back(std::move(expansion));
+  if (expanded_.insert(term_of(field, term)).second) expansions_.push_back(std::move(expansion));
   return any_of(queries);
 }
 

@@ -3,7 +3,7 @@
 
 #include <xapian.h>
 
-#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +53,7 @@ class Compiler {
   std::vector<Language> languages_;
   bool weighs_ = false;
   std::vector<Expansion> expansions_;
+  std::set<std::string> expanded_;  // the words in it, with their fields' prefixes
 };
 
 /// The languages that a database holds.

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <limits>
 
+#include "common/text.h"
 #include "searcher/query/problem.h"
 
 namespace news::query {
@@ -50,26 +51,33 @@ StatedTime months_before(const StatedTime& today, std::int64_t months) {
 
 DayRange read_days(std::string_view text, std::size_t begin) {
   DayRange days;
+  // Trimmed, but in place: an error points at it.
+  const auto stated = [&](std::string_view piece) {
+    return unit(piece, begin + static_cast<std::size_t>(piece.data() - text.data()));
+  };
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
-    const std::string_view from = text.substr(0, dots);
-    const std::string_view to = text.substr(dots + 2);
+    const std::string_view from = trim(text.substr(0, dots));
+    const std::string_view to = trim(text.substr(dots + 2));
     if (from.empty() && to.empty()) {
       throw QueryError(begin, begin + text.size(), "a range needs at least one end", "such as date:2024-01..");
     }
-    if (!from.empty()) days.first = unit(from, begin).first;
-    if (!to.empty()) days.last = unit(to, begin + dots + 2).last;
+    if (!from.empty()) days.first = stated(from).first;
+    if (!to.empty()) days.last = stated(to).last;
     if (days.first > days.last) {
       throw QueryError(begin, begin + text.size(), "this range ends before it begins",
                        "did you mean " + std::string(to) + ".." + std::string(from) + "?");
     }
     return days;
   }
-  const auto behind = [&](std::size_t size) { return unit(text.substr(size), begin + size); };
-  if (text.starts_with(">=")) return {behind(2).first, days.last};
-  if (text.starts_with("<=")) return {days.first, behind(2).last};
-  if (text.starts_with(">")) return {behind(1).last + 1, days.last};
-  if (text.starts_with("<")) return {days.first, behind(1).first - 1};
-  return unit(text, begin);
+  const std::string_view whole = trim(text);
+  const auto behind = [&](std::size_t size) { return stated(trim(whole.substr(size))); };
+  if (whole.starts_with(">=")) return {behind(2).first, days.last};
+  if (whole.starts_with("<=")) return {days.first, behind(2).last};
+  if (whole.starts_with("<")) return {days.first, behind(1).first - 1};
+  if (!whole.starts_with(">")) return stated(whole);
+  const int first = behind(1).last + 1;
+  if (first > days.last) throw QueryError(begin, begin + text.size(), "no date is later than this");
+  return {first, days.last};
 }
 
 DayRange read_since(std::string_view text, std::size_t begin, const StatedTime& today) {

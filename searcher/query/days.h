@@ -10,8 +10,9 @@
 namespace news::query {
 
 /// Reads `2024`, `2024-03`, `2024-03-29`, ranges of them (`2024-01..2024-06`, `2024-06..`, `..2023`) and comparisons
-/// (`>=2020`, `>2020`, `<2020-03`, `<=2020`; a unit's end counts: >2020 begins 2021-01-01). `begin` is where the text
-/// stands in the query, for the error. Throws QueryError.
+/// (`>=2020`, `>2020`, `<2020-03`, `<=2020`; a unit's end counts: >2020 begins 2021-01-01). Blanks around the dots and
+/// behind the comparison make no difference. `begin` is where the text stands in the query, for the error. Throws
+/// QueryError.
 [[nodiscard]] DayRange read_days(std::string_view text, std::size_t begin);
 
 /// Reads `7d`, `2w`, `3m`, `1y`: from that long before `today` on, the day itself included; or a date: from there on.

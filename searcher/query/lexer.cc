@@ -12,6 +12,9 @@ namespace {
 
 using analysis::CharClass;
 
+/// Bytes. More is a file given by mistake; what a query becomes grows with it, in memory and in time.
+constexpr std::size_t kMaxQuery = std::size_t{64} * 1024;
+
 constexpr std::array<char32_t, 8> kQuotes = {U'"',      U'\u201C', U'\u201D', U'\u201E',
                                              U'\u201F', U'\u00AB', U'\u00BB', U'\uFF02'};
 
@@ -115,7 +118,12 @@ class Lexer {
   void raw_value();
   void chunk();
   bool field_at(std::size_t begin, std::size_t end);
+  [[nodiscard]] bool excludes(std::size_t dash) const;
+  [[nodiscard]] bool operand_directly_at(std::size_t offset) const;
+  [[nodiscard]] bool stated_day_at(std::size_t offset) const;
+  [[nodiscard]] std::size_t days_go_on_at(std::string_view so_far) const;
   void refuse_later_operators(std::size_t begin, std::size_t end) const;
+  void refuse_truncation(std::size_t begin, std::size_t end) const;
   void balance();
 
   std::string_view query_;
@@ -132,14 +140,32 @@ void Lexer::lexeme() {
   } else if (c.character == U'(' || c.character == U')') {
     add(c.character == U'(' ? Lexeme::Kind::open : Lexeme::Kind::close, i_, i_ + 1);
     ++i_;
-  } else if (c.character == U'-' && begins_chunk(i_) && i_ + 1 < query_.size() &&
-             (is_word_character(query_, i_ + 1) || is_quote(at(i_ + 1).character) || query_[i_ + 1] == '(' ||
-              query_[i_ + 1] == '=')) {
+  } else if (excludes(i_)) {
     add(Lexeme::Kind::op_not, i_, i_ + 1);
     ++i_;
   } else {
     chunk();
   }
+}
+
+/// Whether the dash of -word stands here. Throws where several dashes do: is --word meant to be excluded or not?
+bool Lexer::excludes(std::size_t dash) const {
+  if (query_[dash] != '-' || !begins_chunk(dash)) return false;
+  const std::size_t behind = std::min(query_.find_first_not_of('-', dash), query_.size());
+  if (!operand_directly_at(behind)) return false;
+  if (behind - dash == 1) return true;
+  std::size_t end = behind;
+  while (is_word_character(query_, end)) end += at(end).length;
+  const std::string word(end > behind ? query_.substr(behind, end - behind) : "word");
+  throw QueryError(dash, behind, "several dashes stand before a word", "write -" + word + " or NOT " + word);
+}
+
+/// Whether the text from here to the next blank or closing parenthesis holds anything to search for.
+bool Lexer::operand_directly_at(std::size_t offset) const {
+  for (std::size_t i = offset; !blank_or_end(i) && query_[i] != ')'; i += at(i).length) {
+    if (is_word_character(query_, i) || is_quote(at(i).character) || query_[i] == '(') return true;
+  }
+  return false;
 }
 
 void Lexer::quoted() {
@@ -158,6 +184,13 @@ void Lexer::quoted() {
     i_ = begin;
     return;
   }
+  // Whole values (id:"what*") are taken as they are.
+  for (std::size_t piece = begin; !behind_raw_field() && piece < i;) {
+    std::size_t end = piece;
+    while (end < i && !is_space(at(end).character)) end += at(end).length;
+    refuse_truncation(piece, end);
+    piece = end < i ? end + at(end).length : end;
+  }
   lexemes_.push_back({Lexeme::Kind::phrase, query_.substr(begin, i - begin), nullptr, open, i + at(i).length});
   i_ = i + at(i).length;
 }
@@ -165,14 +198,45 @@ void Lexer::quoted() {
 /// Text behind `date:`, `id:` and the like, up to a blank or the parenthesis that ends its group.
 void Lexer::raw_value() {
   const std::size_t begin = i_;
+  const bool days = lexemes_.back().field->kind == FieldKind::date;
   int depth = 0;
-  while (i_ < query_.size() && !is_space(at(i_).character)) {
+  while (i_ < query_.size()) {
+    if (is_space(at(i_).character)) {
+      const std::size_t next = days ? days_go_on_at(query_.substr(begin, i_ - begin)) : i_;
+      if (next == i_) break;
+      i_ = next;
+    }
     if (query_[i_] == '(') ++depth;
     if (query_[i_] == ')' && --depth < 0) break;
     i_ += at(i_).length;
   }
   add(Lexeme::Kind::value, begin, i_);
   if (i_ == begin) ++i_;  // a parenthesis where a value should be: the parser complains
+}
+
+/// Whether a year, a month or a day stands here, well-formed or nearly so.
+bool Lexer::stated_day_at(std::size_t offset) const {
+  for (std::size_t i = offset; i < offset + 4; ++i) {
+    if (i >= query_.size() || !is_ascii_digit(query_[i])) return false;
+  }
+  const std::size_t behind = offset + 4;
+  return blank_or_end(behind) || query_[behind] == '-' || query_[behind] == ')';
+}
+
+/// Where the days before the blanks at i_ go on behind them (2024-01 .. 2024-06, >= 2020); i_ where they don't. What
+/// follows an open range is not always its end: "date:2024.. 500 dead" are two words more.
+std::size_t Lexer::days_go_on_at(std::string_view so_far) const {
+  std::size_t next = i_;
+  while (next < query_.size() && is_space(at(next).character)) next += at(next).length;
+  if (next == query_.size()) return i_;
+  const bool compares = so_far == ">" || so_far == ">=" || so_far == "<" || so_far == "<=";
+  if (compares) return next;
+  if (so_far.ends_with("..")) return stated_day_at(next) ? next : i_;
+  const std::size_t behind = next + 2;
+  const bool single = is_ascii_digit(so_far.front()) && so_far.find("..") == std::string_view::npos;
+  const bool dots = single && query_.substr(next, 2) == ".." &&
+                    (blank_or_end(behind) || query_[behind] == ')' || stated_day_at(behind));
+  return dots ? next : i_;
 }
 
 void Lexer::chunk() {
@@ -238,10 +302,15 @@ void Lexer::refuse_later_operators(std::size_t begin, std::size_t end) const {
   if (text.starts_with("ATLEAST") && text.size() > 7 && std::all_of(text.begin() + 7, text.end(), is_ascii_digit)) {
     throw QueryError(begin, end, "this version has no ATLEAST operator");
   }
-  if (text.find("://") != std::string_view::npos) return;  // the ? of an address
+  refuse_truncation(begin, end);
+}
+
+/// Of a text without blanks.
+void Lexer::refuse_truncation(std::size_t begin, std::size_t end) const {
+  if (query_.substr(begin, end - begin).find("://") != std::string_view::npos) return;  // the ? of an address
   for (std::size_t i = begin; i < end; ++i) {
     // Stars around a word are emphasis in pasted text.
-    const bool emphasis = query_[begin] == '*' || (i + 1 < end && query_[i + 1] == '*');
+    const bool emphasis = query_[begin] == '*';
     const bool star = query_[i] == '*' && i > begin && word_character_before(query_, i) && !emphasis;
     const bool mark =
         query_[i] == '?' && i > begin && word_character_before(query_, i) && is_word_character(query_, i + 1);
@@ -252,7 +321,7 @@ void Lexer::refuse_later_operators(std::size_t begin, std::size_t end) const {
   }
 }
 
-/// Pairs parentheses. One that stands alone, or is the mouth of a smiley, is text.
+/// Pairs parentheses. One that stands alone, or is the mouth of a smiley, is text; behind a field it never is.
 void Lexer::balance() {
   std::vector<std::size_t> open;
   std::vector<std::size_t> unpaired;
@@ -266,23 +335,29 @@ void Lexer::balance() {
     }
   }
   unpaired.insert(unpaired.end(), open.begin(), open.end());
-  std::sort(unpaired.rbegin(), unpaired.rend());
   for (const std::size_t n : unpaired) {
-    const Lexeme& lexeme = lexemes_[n];
+    Lexeme& lexeme = lexemes_[n];
+    const bool opens = lexeme.kind == Lexeme::Kind::open;
     const bool alone = space_before(lexeme.begin) && blank_or_end(lexeme.end);
-    const bool smiley = lexeme.begin > 0 && query_[lexeme.begin - 1] == ':';
-    if (!alone && !smiley) {
-      const bool opens = lexeme.kind == Lexeme::Kind::open;
+    const bool smiley = !opens && lexeme.begin > 0 && query_[lexeme.begin - 1] == ':';
+    const bool behind_field = n > 0 && lexemes_[n - 1].kind == Lexeme::Kind::field;
+    if (behind_field || (!alone && !smiley)) {
       throw QueryError(lexeme.begin, lexeme.end,
                        opens ? "this parenthesis is never closed" : "this parenthesis closes none",
                        opens ? "add the closing one, or leave it out" : "add the opening one, or leave it out");
     }
-    lexemes_.erase(lexemes_.begin() + static_cast<std::ptrdiff_t>(n));
+    lexeme.kind = Lexeme::Kind::end;  // to be taken out: the real end is not there yet
   }
+  std::erase_if(lexemes_, [](const Lexeme& lexeme) { return lexeme.kind == Lexeme::Kind::end; });
 }
 
 }  // namespace
 
-std::vector<Lexeme> lex(std::string_view query) { return Lexer(query).run(); }
+std::vector<Lexeme> lex(std::string_view query) {
+  if (query.size() > kMaxQuery) {
+    throw QueryError(0, 0, "this query is longer than 64 KiB", "split it into several");
+  }
+  return Lexer(query).run();
+}
 
 }  // namespace news::query

@@ -33,8 +33,9 @@ struct Lexeme {
 };
 
 /// Splits a query, which must be valid UTF-8 and outlive the lexemes. The last lexeme is `end`. Text without a letter
-/// or digit (a dash, an ampersand alone) gives none. Throws QueryError for an unclosed quote, an unbalanced
-/// parenthesis, an unknown field, and operators that this version does not have.
+/// or digit (a dash, an ampersand alone) may give a word that holds nothing. Throws QueryError for more than 64 KiB, an
+/// unclosed quote, an unbalanced parenthesis, an unknown field, two dashes before a word, and operators that this
+/// version does not have.
 [[nodiscard]] std::vector<Lexeme> lex(std::string_view query);
 
 }  // namespace news::query

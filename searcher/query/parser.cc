@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "common/analysis/tokenizer.h"
 #include "common/text.h"
@@ -22,21 +23,22 @@ class Sequences final : public analysis::TokenSink {
     analysis::tokenize(text, *this);
     // A run of ideographs is found by its pairs; its last one needs to be there by itself only to hold its position
     // before what follows.
-    if (one_run_ && parts_.size() > 1) {
-      parts_.pop_back();
-      joined_.pop_back();
-    }
+    if (one_run_ && units_.size() > 1) units_.pop_back();
   }
 
   void token(const Token& token) override {
     switch (token.kind) {
       case TokenKind::compound:
-        joined_.emplace_back(token.term);
+        units_.push_back({std::string(token.term), {}});
         compound_end_ = token.end;
+        ++compounds_;
         break;
       case TokenKind::part:
-        parts_.emplace_back(token.term);
-        if (token.begin >= compound_end_) joined_.emplace_back(token.term);  // of a list too long to be joined
+        if (token.begin < compound_end_) {
+          units_.back().parts.emplace_back(token.term);
+        } else {
+          add(token);  // of a list too long to be joined
+        }
         break;
       case TokenKind::ideograph:
         if (token.position != paired_position_) add(token);
@@ -57,23 +59,48 @@ class Sequences final : public analysis::TokenSink {
     end_ = token.end;
   }
 
-  [[nodiscard]] bool empty() const { return parts_.empty(); }
+  [[nodiscard]] bool empty() const { return units_.empty(); }
   /// One unit (a whole word, a compound, a pair of ideographs) is a word, several are a phrase.
-  [[nodiscard]] bool is_one_word() const { return joined_.size() == 1; }
-  [[nodiscard]] const std::string& word() const { return joined_.front(); }
+  [[nodiscard]] bool is_one_word() const { return units_.size() == 1; }
+  [[nodiscard]] const std::string& word() const { return units_.front().joined; }
+  /// An article may write one compound with its hyphen and the next without: each is read either way, so that "e-mail
+  /// and e-commerce" finds "e-mail and ecommerce". The reading with all parts comes first.
   [[nodiscard]] std::vector<Sequence> all() const {
-    if (parts_ == joined_) return {parts_};
-    return {parts_, joined_};
+    // Readings double with every compound; of many, mixed spelling is not worth its price.
+    constexpr std::size_t kMaxMixed = 3;
+    if (compounds_ > kMaxMixed) return {reading(0), reading(kAllJoined)};
+    std::vector<Sequence> readings;
+    for (std::uint32_t joined = 0; joined < 1U << compounds_; ++joined) readings.push_back(reading(joined));
+    return readings;
   }
 
  private:
-  void add(const Token& token) {
-    parts_.emplace_back(token.term);
-    joined_.emplace_back(token.term);
+  struct Unit {
+    std::string joined;
+    Sequence parts;  // none, but for compounds
+  };
+  static constexpr std::uint32_t kAllJoined = ~0U;
+
+  void add(const Token& token) { units_.push_back({std::string(token.term), {}}); }
+
+  /// The terms with these compounds joined: the first is bit 0, those behind the last bit are as that.
+  [[nodiscard]] Sequence reading(std::uint32_t joined) const {
+    constexpr std::uint32_t kLastBit = 31;
+    Sequence terms;
+    std::uint32_t compound = 0;
+    for (const Unit& unit : units_) {
+      const bool whole = unit.parts.empty() || ((joined >> std::min(compound++, kLastBit)) & 1U) != 0;
+      if (whole) {
+        terms.push_back(unit.joined);
+      } else {
+        terms.insert(terms.end(), unit.parts.begin(), unit.parts.end());
+      }
+    }
+    return terms;
   }
 
-  Sequence parts_;
-  Sequence joined_;
+  std::vector<Unit> units_;
+  std::size_t compounds_ = 0;
   std::uint32_t compound_end_ = 0;
   std::uint32_t paired_position_ = 0;
   bool one_run_ = true;
@@ -110,7 +137,7 @@ class Parser {
   std::optional<Node> group(const Field* field);
   std::optional<Node> words(const Lexeme& lexeme, const Field* field) const;
   std::optional<Node> field_value(const Lexeme& name);
-  Node value(const Lexeme& lexeme, const Field& field) const;
+  [[nodiscard]] Node value(const Lexeme& lexeme, const Field& field) const;
   void note_precedence(const std::vector<Node>& branches);
 
   std::string_view query_;
@@ -161,8 +188,20 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
   Node node;
   node.kind = Node::Kind::all;
   const Lexeme* pending_and = nullptr;
+  const Lexeme* pending_not = nullptr;  // waits for an operand, over any punctuation: it must not get lost
+  const auto not_without_operand = [](const Lexeme& op) {
+    return QueryError(op.begin, op.end, "NOT has nothing on its right",
+                      "write \"not\" in small letters to search for the word");
+  };
   while (!at_operand_end()) {
     const Lexeme& lexeme = peek();
+    if (pending_not != nullptr && (lexeme.kind == Kind::op_and || lexeme.kind == Kind::op_not)) {
+      throw not_without_operand(*pending_not);
+    }
+    if (lexeme.kind == Kind::op_not) {
+      pending_not = &take();
+      continue;
+    }
     if (lexeme.kind == Kind::op_and) {
       if (node.children.empty() && node.excluded.empty()) {
         throw QueryError(lexeme.begin, lexeme.end, "AND has nothing on its left",
@@ -172,19 +211,17 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
       pending_and = &take();
       continue;
     }
-    const bool negative = lexeme.kind == Kind::op_not;
-    if (negative) take();
-    if (negative && (at_operand_end() || peek().kind == Kind::op_and || peek().kind == Kind::op_not)) {
-      throw QueryError(lexeme.begin, lexeme.end, "NOT has nothing on its right",
-                       "write \"not\" in small letters to search for the word");
-    }
     std::optional<Node> operand_node = operand(field);
     if (!operand_node) continue;  // punctuation
+    const Lexeme* const negation = std::exchange(pending_not, nullptr);
     pending_and = nullptr;
-    if (node.children.empty() && node.excluded.empty()) node.begin = negative ? lexeme.begin : operand_node->begin;
+    if (node.children.empty() && node.excluded.empty()) {
+      node.begin = negation != nullptr ? negation->begin : operand_node->begin;
+    }
     node.end = operand_node->end;
-    (negative ? node.excluded : node.children).push_back(std::move(*operand_node));
+    (negation != nullptr ? node.excluded : node.children).push_back(std::move(*operand_node));
   }
+  if (pending_not != nullptr) throw not_without_operand(*pending_not);
   if (pending_and != nullptr) throw QueryError(pending_and->begin, pending_and->end, "AND has nothing on its right");
   if (node.children.empty() && !node.excluded.empty()) {
     throw QueryError(node.begin, node.end, "NOT needs something to take away from",

@@ -68,6 +68,13 @@ TEST(Compiler, lists_what_words_became) {
   EXPECT_EQ(result.expansions[0].terms, std::vector<std::string>{"Zstrike"});
 }
 
+TEST(Compiler, lists_a_word_once_for_each_field) {
+  const Compiled result = compiled("strike title:strike (strike OR title:\"strike\") =strike");
+  ASSERT_EQ(result.expansions.size(), 2U);
+  EXPECT_EQ(result.expansions[0].terms, std::vector<std::string>{"Zstrike"});
+  EXPECT_EQ(result.expansions[1].terms, std::vector<std::string>{"ZSstrike"});
+}
+
 TEST(Compiler, an_archive_without_articles_has_no_languages) { EXPECT_TRUE(compiled("strike", {}).query.empty()); }
 
 }  // namespace

@@ -99,6 +99,38 @@ TEST(Matcher, stems_in_the_articles_language) {
   EXPECT_EQ(lit("note", article), "no match");  // its French stem is "not"
 }
 
+TEST(Matcher, reads_each_compound_of_a_phrase_joined_or_in_parts) {
+  Article article;
+  article.paragraphs = {"Of an e-mail and ecommerce shop."};
+  EXPECT_EQ(lit("\"e-mail and e-commerce\"", article), "body: e mail and ecommerce");
+  EXPECT_EQ(lit("\"email and e-commerce\"", article), "no match");  // as for any phrase: an e-mail is two words
+}
+
+std::size_t spans_in_body(std::string_view query, const std::string& body) {
+  Article article;
+  article.language = "en";
+  article.paragraphs = {body};
+  const query::Parsed parsed = query::parse(query, parse_iso("2024-04-01").value());
+  Matcher matcher(parsed.tree);
+  return matcher.match(article).spans[static_cast<std::size_t>(TextField::body)].size();
+}
+
+TEST(Matcher, overlapping_occurrences_of_a_phrase_count_each_word_once) {
+  constexpr std::size_t kWords = kMaxSpansOfPart / 2;  // three times as many, were each occurrence to count
+  std::string body;
+  for (std::size_t n = 0; n < kWords; ++n) body += "so ";
+  EXPECT_EQ(spans_in_body("\"so so so\"", body), kWords);
+}
+
+TEST(Matcher, lights_only_so_many_words_for_one_part) {
+  std::string body;
+  for (std::size_t n = 0; n <= kMaxSpansOfPart; ++n) body += "so far ";
+  EXPECT_EQ(spans_in_body("so", body), kMaxSpansOfPart);
+  EXPECT_EQ(spans_in_body("=so", body), kMaxSpansOfPart);
+  EXPECT_EQ(spans_in_body("\"so far\"", body), kMaxSpansOfPart);
+  EXPECT_EQ(spans_in_body("so far", body), 2 * kMaxSpansOfPart);
+}
+
 TEST(Matcher, an_undated_article_matches_no_date) {
   Article article = example();
   article.published.reset();

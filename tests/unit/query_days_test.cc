@@ -27,14 +27,22 @@ INSTANTIATE_TEST_SUITE_P(All, Days, testing::Values(
     Case{">=2020", {20200000, 99999999}},
     Case{">2020", {20210000, 99999999}},
     Case{"<2020-03", {0, 20200299}},
-    Case{"<=2020", {0, 20209999}}));
+    Case{"<=2020", {0, 20209999}},
+    Case{"2024-01 .. 2024-06", {20240100, 20240699}},
+    Case{"2024-01.. ", {20240100, 99999999}},
+    Case{" .. 2023", {0, 20239999}},
+    Case{">= 2020", {20200000, 99999999}},
+    Case{" > 2020 ", {20210000, 99999999}},
+    Case{"<  2020-03", {0, 20200299}},
+    Case{">9999-11", {99991200, 99999999}}));
 // clang-format on
 
 class NoDays : public testing::TestWithParam<std::string_view> {};
 TEST_P(NoDays, are_refused) { EXPECT_THROW(static_cast<void>(read_days(GetParam(), 0)), QueryError); }
 INSTANTIATE_TEST_SUITE_P(All, NoDays,
                          testing::Values("", "..", "yesterday", "2024-02-30", "2024-3", "03/29/2024",
-                                         "2024-03-29T10:00", ">", "2024..2023", "=2024", "2024-03-29..x"));
+                                         "2024-03-29T10:00", ">", "2024..2023", "=2024", "2024-03-29..x", " .. ", "> ",
+                                         "20 24", "> = 2024", ">9999"));
 
 class Since : public testing::TestWithParam<Case> {};
 TEST_P(Since, counts_from_today) {

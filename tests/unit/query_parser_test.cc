@@ -46,6 +46,12 @@ INSTANTIATE_TEST_SUITE_P(Phrases, QueryParser, testing::Values(
     Reading{"“acting mayor” „alte Stadt“ «le port»", "(AND \"acting mayor\" \"alte stadt\" \"le port\")"},
     Reading{"\"mixed”", "\"mixed\""},
     Reading{"\"e-mail address\"", "\"e mail address\"|\"email address\""},
+    Reading{"\"e-mail and e-commerce\"",
+            "\"e mail and e commerce\"|\"email and e commerce\"|\"e mail and ecommerce\"|\"email and ecommerce\""},
+    Reading{"\"a-b c-d e-f g-h\"", "\"a b c d e f g h\"|\"ab cd ef gh\""},
+    Reading{"\"what? now\"", "\"what now\""},
+    Reading{"\"**bold** text\"", "\"bold text\""},
+    Reading{"\"see https://example.org/a?b\"", "\"see https example org a b\""},
     Reading{"\"東京都 strike\"", "\"東京 京都 都 strike\""},
     Reading{"'single quotes' stay", "(AND single quotes stay)"}));
 
@@ -60,6 +66,15 @@ INSTANTIATE_TEST_SUITE_P(Operators, QueryParser, testing::Values(
     Reading{"a AND NOT b", "(AND a (NOT b))"},
     Reading{"NOT b a", "(AND a (NOT b))"},
     Reading{"a -b -\"c d\" -(e OR f)", "(AND a (NOT b) (NOT \"c d\") (NOT (OR e f)))"},
+    Reading{"strike NOT - storm", "(AND strike (NOT storm))"},
+    Reading{"strike NOT & ... storm ice", "(AND strike ice (NOT storm))"},
+    Reading{"strike AND NOT - storm", "(AND strike (NOT storm))"},
+    Reading{"NOT - storm strike", "(AND strike (NOT storm))"},
+    Reading{"strike -'storm'", "(AND strike (NOT storm))"},
+    Reading{"strike -#storm", "(AND strike (NOT storm))"},
+    Reading{"strike -$5", "(AND strike (NOT 5))"},
+    Reading{"strike -'\"ice storm\"", "(AND strike (NOT \"ice storm\"))"},
+    Reading{"(strike -)", "strike"},
     Reading{"a OR b NOT c", "(OR a (AND b (NOT c)))", "read as a OR (b NOT c)"}));
 
 INSTANTIATE_TEST_SUITE_P(Fields, QueryParser, testing::Values(
@@ -72,10 +87,23 @@ INSTANTIATE_TEST_SUITE_P(Fields, QueryParser, testing::Values(
     Reading{"lang:DE", "lang:de"},
     Reading{"id:urn:x:(1) storm", "(AND id:urn:x:(1) storm)"},
     Reading{"(id:a)", "id:a"},
+    Reading{"id:\"two words* now\"", "id:two words* now"},
     Reading{"id:\"two words\"", "id:two words"},
     Reading{"url:https://example.org/a?b=(c)", "url:https://example.org/a?b=(c)"},
     Reading{"date:2024-03 storm", "(AND date:20240300..20240399 storm)"},
     Reading{"date: 2024-01..2024-06", "date:20240100..20240699"},
+    Reading{"date:2024-01 .. 2024-06", "date:20240100..20240699"},
+    Reading{"date: 2024-01.. 2024-06", "date:20240100..20240699"},
+    Reading{"(date:2024-01 ..2024-06) ice", "(AND date:20240100..20240699 ice)"},
+    Reading{"date: .. 2023 ice", "(AND date:00000000..20239999 ice)"},
+    Reading{"date:2024-01 .. ice", "(AND date:20240100..99999999 ice)"},
+    Reading{"date:2024-01.. ice", "(AND date:20240100..99999999 ice)"},
+    Reading{"date:2024-01.. 500 dead", "(AND date:20240100..99999999 500 dead)"},
+    Reading{"date:2024 ... ice", "(AND date:20240000..20249999 ice)"},
+    Reading{"date:2024 2025", "(AND date:20240000..20249999 2025)"},
+    Reading{"date:>= 2020 ice", "(AND date:20200000..99999999 ice)"},
+    Reading{"date: < 2020", "date:00000000..20199999"},
+    Reading{"id:a.. 2024", "(AND id:a.. 2024)"},
     Reading{"since:7d", "date:20240322..99999999"}));
 
 INSTANTIATE_TEST_SUITE_P(PastedText, QueryParser, testing::Values(
@@ -91,6 +119,9 @@ INSTANTIATE_TEST_SUITE_P(PastedText, QueryParser, testing::Values(
     Reading{"storm — ice & snow - rain", "(AND storm ice snow rain)"},
     Reading{"storm :) ice", "(AND storm ice)"},
     Reading{"storm ( ice", "(AND storm ice)"},
+    Reading{"storm ) ice :) ( sea", "(AND storm ice sea)"},
+    Reading{"storm - ice -- sea -", "(AND storm ice sea)"},
+    Reading{"storm -... ice --- sea", "(AND storm ice sea)"},
     Reading{"a 5\" pipe", "(AND a 5 pipe)"},
     Reading{"so \" there", "(AND so there)"},
     Reading{"storm 🌪 ice", "(AND storm ice)"},
@@ -127,6 +158,10 @@ INSTANTIATE_TEST_SUITE_P(All, QueryMistake, testing::Values(
     Mistake{"titel:storm", 0, 6, "there is no field 'titel'", "did you mean title:?"},
     Mistake{"storm \"acting mayor", 6, 7, "this quote is never closed"},
     Mistake{"storm (ice", 6, 7, "this parenthesis is never closed"},
+    Mistake{"title:(strike OR storm", 6, 7, "this parenthesis is never closed"},
+    Mistake{"title: ( strike OR storm", 7, 8, "this parenthesis is never closed"},
+    Mistake{"storm :(ice", 7, 8, "this parenthesis is never closed"},
+    Mistake{"title:) ice", 6, 7, "this parenthesis closes none"},
     Mistake{"storm ice)", 9, 10, "this parenthesis closes none"},
     Mistake{"storm AND", 6, 9, "AND has nothing on its right"},
     Mistake{"AND storm", 0, 3, "AND has nothing on its left", "small letters"},
@@ -136,6 +171,13 @@ INSTANTIATE_TEST_SUITE_P(All, QueryMistake, testing::Values(
     Mistake{"a OR OR b", 5, 7, "OR has nothing on its left"},
     Mistake{"(a OR) b", 3, 5, "OR has nothing on its right"},
     Mistake{"storm NOT", 6, 9, "NOT has nothing on its right"},
+    Mistake{"storm NOT - & ...", 6, 9, "NOT has nothing on its right"},
+    Mistake{"storm NOT - OR ice", 6, 9, "NOT has nothing on its right"},
+    Mistake{"storm NOT - AND ice", 6, 9, "NOT has nothing on its right"},
+    Mistake{"storm NOT - -ice", 6, 9, "NOT has nothing on its right"},
+    Mistake{"(storm NOT -) ice", 7, 10, "NOT has nothing on its right"},
+    Mistake{"strike --storm", 7, 9, "several dashes stand before a word", "write -storm or NOT storm"},
+    Mistake{"strike ---\"ice storm\"", 7, 10, "several dashes stand before a word", "write -word or NOT word"},
     Mistake{"NOT storm", 0, 9, "NOT needs something to take away from", "storm NOT election"},
     Mistake{"a OR NOT b", 5, 10, "NOT needs something to take away from"},
     Mistake{"storm ()", 6, 8, "there is nothing between these parentheses"},
@@ -149,12 +191,20 @@ INSTANTIATE_TEST_SUITE_P(All, QueryMistake, testing::Values(
     Mistake{"words:>300", 0, 6, "there is no field 'words'"},
     Mistake{"date:)", 0, 5, "date: has nothing behind it"},
     Mistake{"date:2024-13", 5, 12, "'2024-13' is no date"},
+    Mistake{"date:2024-01.. 2024-13", 15, 22, "'2024-13' is no date"},
+    Mistake{"date:>= soon", 8, 12, "'soon' is no date"},
+    Mistake{"date:>9999", 5, 10, "no date is later than this"},
     Mistake{"date:2024-06..2024-01", 5, 21, "this range ends before it begins", "2024-01..2024-06"},
     Mistake{"since:soon", 6, 10, "'soon' is no span of time", "since:7d"},
     Mistake{"oil W/5 price", 4, 7, "this version has no proximity operators"},
     Mistake{"oil near/5 price", 4, 10, "this version has no proximity operators"},
     Mistake{"ATLEAST5(oil)", 0, 8, "this version has no ATLEAST operator"},
     Mistake{"elect* now", 5, 6, "this version has no truncation"},
+    Mistake{"elect** storm", 5, 6, "this version has no truncation"},
+    Mistake{"\"elect* fraud\"", 6, 7, "this version has no truncation"},
+    Mistake{"\"big elect** fraud\"", 10, 11, "this version has no truncation"},
+    Mistake{"title:\"a*b\"", 8, 9, "this version has no truncation"},
+    Mistake{"“wom?n”", 6, 7, "this version has no truncation"},
     Mistake{"größ* x", 6, 7, "this version has no truncation"},
     Mistake{"wom?n", 3, 4, "this version has no truncation"}));
 // clang-format on
@@ -166,6 +216,17 @@ TEST(QueryError, shows_the_query_with_carets) {
 
 TEST(QueryError, does_not_pass_on_escapes) {
   EXPECT_EQ(QueryError(0, 1, "wrong").show("\x1b[2J"), "wrong\n  \xEF\xBF\xBD[2J\n  ^");
+}
+
+TEST(QueryParser, reads_no_more_than_64_kib) {
+  const std::string longest = "ice" + std::string(64 * 1024 - 3, ' ');
+  EXPECT_EQ(to_text(parse(longest, today()).tree), "ice");
+  try {
+    static_cast<void>(parse(longest + " ", today()));
+    FAIL() << "read";
+  } catch (const QueryError& error) {
+    EXPECT_STREQ(error.what(), "this query is longer than 64 KiB");
+  }
 }
 
 TEST(QueryParser, nests_only_so_deep) {

@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "searcher/query/parser.h"
 
@@ -101,6 +104,33 @@ TEST(Snippets, text_without_blanks_is_cut_between_characters) {
   EXPECT_EQ(body.substr(snippets[0].offset, snippets[0].text.size()), snippets[0].text);
 }
 
+TEST(Snippets, no_fragment_shows_what_another_did) {
+  const auto snippets =
+      snippets_for("frost OR gold", with_body({"one two three frost four five six gold seven eight nine"}), {2, 22});
+  ASSERT_EQ(snippets.size(), 2U);
+  EXPECT_EQ(shown(snippets[0]), "body@8: three *frost* four five");
+  EXPECT_EQ(shown(snippets[1]), "body@30: six *gold* seven eight");
+}
+
+/// The fragments of one field are disjoint, and every word of the match that they show is lit.
+void expect_disjoint_and_lit(const std::vector<Snippet>& snippets, const Matched& matched) {
+  for (const Snippet& snippet : snippets) {
+    const std::size_t begin = snippet.offset;
+    const std::size_t end = begin + snippet.text.size();
+    for (const Snippet& other : snippets) {
+      if (&other == &snippet || other.field != snippet.field) continue;
+      EXPECT_TRUE(other.offset >= end || other.offset + other.text.size() <= begin) << snippet.text << other.text;
+    }
+    for (const Span& span : matched.spans[static_cast<std::size_t>(snippet.field)]) {
+      if (span.begin < begin || span.end > end) continue;
+      const auto holds = [&](const auto& lit) {
+        return begin + lit.first <= span.begin && span.end <= begin + lit.second;
+      };
+      EXPECT_TRUE(std::any_of(snippet.highlights.begin(), snippet.highlights.end(), holds)) << shown(snippet);
+    }
+  }
+}
+
 /// Whatever the text and the query: pieces are verbatim, ranges are in order, disjoint and whole words.
 TEST(Snippets, hold_their_promises_for_random_texts) {
   std::mt19937 random(7);
@@ -123,7 +153,11 @@ TEST(Snippets, hold_their_promises_for_random_texts) {
     normalise(article);
     const std::string body = body_of(article);
     const SnippetOptions options{1 + random() % 3, 10 + random() % 200};
-    for (const Snippet& snippet : snippets_for(queries[random() % queries.size()], article, options)) {
+    const query::Parsed parsed = query::parse(queries[random() % queries.size()], parse_iso("2024-04-01").value());
+    const Matched matched = Matcher(parsed.tree).match(article);
+    const std::vector<Snippet> snippets = make_snippets(matched, options);
+    expect_disjoint_and_lit(snippets, matched);
+    for (const Snippet& snippet : snippets) {
       const std::string& field = snippet.field == TextField::title ? article.title : body;
       ASSERT_EQ(field.substr(snippet.offset, snippet.text.size()), snippet.text);
       std::uint32_t at = 0;

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace news::analysis {
@@ -171,6 +172,17 @@ TEST(Tokenizer, a_huge_word_stays_findable_as_itself) {
   EXPECT_LE(first.size(), kMaxTermBytes + 2);
   EXPECT_EQ(first, tokens_of(word));
   EXPECT_NE(first, tokens_of(word + "y"));
+}
+
+TEST(Tokenizer, gives_the_same_from_many_threads) {
+  // Foldings of a block of characters are worked out at its first use, by whichever thread comes first.
+  const std::string text = "Ελληνικά ქართული Հայերեն ትግርኛ ʻokina Ǆ ﬁ ⅷ Ⓐ 𝒳 ß ภาษาไทย 東京";
+  std::vector<std::string> results(8);
+  {
+    std::vector<std::jthread> threads;
+    for (std::string& result : results) threads.emplace_back([&] { result = tokens_of(text); });
+  }
+  for (const std::string& result : results) EXPECT_EQ(result, tokens_of(text));
 }
 
 TEST(Tokenizer, ill_formed_bytes_separate_words) {
