@@ -49,7 +49,7 @@ void append_utf8(std::string& text, char32_t character);
 /// written as \u escapes. The same JSON to a parser. REQUIRES: valid UTF-8.
 [[nodiscard]] std::string escape_json_controls(std::string json);
 
-/// Full case folding and NFKC of any text (Unicode's toNFKC_Casefold), accents kept.
+/// Full case folding and NFKC (Unicode's toNFKC_Casefold), accents kept. REQUIRES: valid UTF-8.
 [[nodiscard]] std::string fold_case(std::string_view text);
 
 /// ASCII only; other bytes stay.
