@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
-#include <ranges>
 #include <sstream>
 
 #include "common/analysis/fingerprint.h"
@@ -106,8 +105,8 @@ ArchiveWriter::ArchiveWriter(std::string archive, Zone zone, std::uint64_t memor
     for (const std::string& name : live_generations(archive_)) {
       generations_.push_back({name, Xapian::Database(folder_of(name)), std::nullopt});
     }
-    for (const Generation& generation : std::ranges::reverse_view(generations_)) {
-      read_manifest(folder_of(generation.name), manifest_);  // the newest last: what it says of a file holds
+    for (std::size_t i = generations_.size(); i-- > 0;) {
+      read_manifest(folder_of(generations_[i].name), manifest_);  // the newest last: what it says of a file holds
     }
   } else {
     facts_ = {new_identity(), kSchemaVersion, analysis::fingerprint(), 0};
@@ -378,7 +377,8 @@ void ArchiveWriter::publish_in_place() {
     for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
     newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
     // The newest last: it says that the run is complete.
-    for (Generation& generation : std::ranges::reverse_view(generations_)) {
+    for (std::size_t i = generations_.size(); i-- > 0;) {
+      Generation& generation = generations_[i];
       if (generation.writer) generation.writer->commit_transaction();
       generation.writer.reset();
     }

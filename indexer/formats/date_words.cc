@@ -144,9 +144,9 @@ std::unordered_map<std::string_view, DateWord> make_date_words() {
 }  // namespace
 
 DateWord date_word(std::string_view folded) noexcept {
-  static const auto words = make_date_words();
-  const auto found = words.find(folded);
-  return found == words.end() ? DateWord{} : found->second;
+  static const auto kWords = make_date_words();
+  const auto found = kWords.find(folded);
+  return found == kWords.end() ? DateWord{} : found->second;
 }
 
 std::optional<ZoneWord> zone_word(std::string_view folded) noexcept {

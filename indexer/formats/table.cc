@@ -14,8 +14,8 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array table = {kJsonFormat, kNitfFormat, kMarkdownFormat, kTextFormat};
-  return table;
+  static const std::array kTable = {kJsonFormat, kNitfFormat, kMarkdownFormat, kTextFormat};
+  return kTable;
 }
 
 }  // namespace

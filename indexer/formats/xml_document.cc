@@ -33,11 +33,11 @@ extern "C" void on_error(void* context, xmlError* error) {
 
 void initialise_libxml() {
   // libxml2 wants this done once before threads use it.
-  static const bool done = [] {
+  static const bool kDone = [] {
     xmlInitParser();
     return true;
   }();
-  (void)done;
+  (void)kDone;
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ class Utf8Names {
 
  private:
   static locale_t utf8_locale() {
-    static const locale_t shared = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return shared;
+    static const locale_t kShared = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return kShared;
   }
 
   locale_t before_;

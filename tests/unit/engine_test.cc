@@ -88,6 +88,7 @@ TEST_F(EngineTest, equal_scores_come_newest_first_then_by_id_and_undated_last) {
 
 TEST_F(EngineTest, pages_follow_one_another_without_gap_or_overlap) {
   std::vector<Article> articles;
+  articles.reserve(100);
   for (int i = 0; i < 100; ++i) {
     articles.push_back(article("id" + std::to_string(i), "x", i % 3 == 0 ? "storm storm" : "storm and more words"));
   }

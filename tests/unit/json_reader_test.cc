@@ -320,9 +320,9 @@ TEST(JsonReader, a_damaged_stream_gives_the_records_before_the_damage) {
     std::size_t read(std::span<char> buffer) override {
       if (done_) throw Error(Code::source_unreadable, "bad disk");
       done_ = true;
-      constexpr std::string_view text = "{\"title\":\"a\"}\n{\"title\":\"b\"}\n{\"tit";
-      std::copy(text.begin(), text.end(), buffer.begin());
-      return text.size();
+      constexpr std::string_view kText = "{\"title\":\"a\"}\n{\"title\":\"b\"}\n{\"tit";
+      std::copy(kText.begin(), kText.end(), buffer.begin());
+      return kText.size();
     }
 
    private:

@@ -14,7 +14,7 @@ StatedTime today() { return parse_iso("2024-03-29").value(); }
 struct Reading {
   std::string_view query;
   std::string_view tree;
-  std::string_view note = "";
+  std::string_view note = {};
 };
 void PrintTo(const Reading& r, std::ostream* out) { *out << r.query; }
 
@@ -134,7 +134,7 @@ struct Mistake {
   std::size_t begin;
   std::size_t end;
   std::string_view message;
-  std::string_view hint = "";
+  std::string_view hint = {};
 };
 void PrintTo(const Mistake& m, std::ostream* out) { *out << m.query; }
 

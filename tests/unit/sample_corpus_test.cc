@@ -29,8 +29,8 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 const fs::path& corpus() {
-  static const fs::path root = fs::path(NEWS_SOURCE_DIR) / "sample_corpus";
-  return root;
+  static const fs::path kRoot = fs::path(NEWS_SOURCE_DIR) / "sample_corpus";
+  return kRoot;
 }
 
 // ---- from files to articles --------------------------------------------------------------------------------------
