@@ -155,9 +155,9 @@ std::uint64_t parse_size(const std::string& text) {
   constexpr double kMost = 1e18;
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);
-  const double bytes = number * unit_factor(ascii_lower(trim(end)));
-  const bool zero = number == 0 && unit_factor(ascii_lower(trim(end))) > 0;
-  if (end == text.c_str() || !(zero || (bytes > 0 && bytes < kMost))) {
+  const double factor = unit_factor(ascii_lower(trim(end)));
+  const double bytes = number * factor;
+  if (end == text.c_str() || factor == 0 || !(bytes >= 0 && bytes < kMost)) {
     throw Error(Code::usage, "'" + text + "' is no size", "write it as 512M or 2G");
   }
   return static_cast<std::uint64_t>(bytes);

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <filesystem>
 #include <ostream>
 
 #include "common/error.h"
+#include "common/stopwatch.h"
 #include "common/text.h"
 #include "indexer/build/archive_writer.h"
 #include "indexer/build/quarantine.h"
@@ -198,16 +198,6 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
   writer.note_unchanged(entry.path, touched);
   return true;
 }
-
-class Stopwatch {
- public:
-  [[nodiscard]] double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
 
 }  // namespace
 

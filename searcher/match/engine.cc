@@ -1,12 +1,12 @@
 #include "searcher/match/engine.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "common/archive.h"
 #include "common/error.h"
 #include "common/fields.h"
+#include "common/stopwatch.h"
 #include "searcher/match/matcher.h"
 
 namespace news::match {
@@ -14,16 +14,6 @@ namespace {
 
 using query::Compiled;
 using query::Compiler;
-
-class Stopwatch {
- public:
-  [[nodiscard]] double milliseconds() const {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin_).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
 
 /// The order of summing differs between one database and its shards: scores are the same up to this.
 double rounded(double score) { return std::round(score * 1e6) / 1e6; }

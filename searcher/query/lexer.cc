@@ -27,12 +27,11 @@ bool is_word_character(std::string_view text, std::size_t offset) {
          cls == CharClass::unspaced;
 }
 
-/// Whether a word character ends at this place.
-bool word_character_before(std::string_view text, std::size_t offset) {
-  if (offset == 0) return false;
-  std::size_t last = offset - 1;
-  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) --last;
-  return is_word_character(text, last);
+/// Where the character that ends at this place begins. REQUIRES: offset > 0.
+std::size_t character_before(std::string_view text, std::size_t offset) {
+  std::size_t begin = offset - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+  return begin;
 }
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -95,10 +94,7 @@ class Lexer {
     return offset == 0 || query_[offset - 1] == '(' || space_before(offset);
   }
   [[nodiscard]] bool space_before(std::size_t offset) const {
-    if (offset == 0) return true;
-    std::size_t before = offset - 1;
-    while (before > 0 && (static_cast<unsigned char>(query_[before]) & 0xC0U) == 0x80U) --before;
-    return is_space(at(before).character);
+    return offset == 0 || is_space(at(character_before(query_, offset)).character);
   }
   bool skip_space() {
     while (i_ < query_.size() && is_space(at(i_).character)) i_ += at(i_).length;
@@ -311,9 +307,10 @@ void Lexer::refuse_truncation(std::size_t begin, std::size_t end) const {
   for (std::size_t i = begin; i < end; ++i) {
     // Stars around a word are emphasis in pasted text.
     const bool emphasis = query_[begin] == '*';
-    const bool star = query_[i] == '*' && i > begin && word_character_before(query_, i) && !emphasis;
-    const bool mark =
-        query_[i] == '?' && i > begin && word_character_before(query_, i) && is_word_character(query_, i + 1);
+    const bool star =
+        query_[i] == '*' && i > begin && is_word_character(query_, character_before(query_, i)) && !emphasis;
+    const bool mark = query_[i] == '?' && i > begin && is_word_character(query_, character_before(query_, i)) &&
+                      is_word_character(query_, i + 1);
     if (star || mark) {
       throw QueryError(i, i + 1, "this version has no truncation",
                        "words find all their inflected forms without it; list others with OR");
