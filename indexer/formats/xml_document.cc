@@ -42,7 +42,7 @@ void initialise_libxml() {
 
 }  // namespace
 
-ParsedXml parse_xml(std::string_view xml) {
+ParsedXml parse_xml(std::string_view xml, Recovery recovery) {
   ParsedXml parsed;
   if (xml.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     parsed.fault = "larger than libxml2 reads";
@@ -53,12 +53,14 @@ ParsedXml parse_xml(std::string_view xml) {
   if (!parser) throw std::bad_alloc();
   parser->_private = &parsed;
   parser->sax->serror = on_error;
+  const bool recovers = recovery == Recovery::as_far_as_possible;
   // Neither XML_PARSE_NOENT nor XML_PARSE_DTDLOAD: what a document type names outside the record is never opened.
-  parsed.document.reset(xmlCtxtReadMemory(
-      parser.get(), xml.data(), static_cast<int>(xml.size()), nullptr, "UTF-8",
-      XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
+  const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_NOERROR |
+                      XML_PARSE_NOWARNING | (recovers ? XML_PARSE_RECOVER : 0);
+  parsed.document.reset(
+      xmlCtxtReadMemory(parser.get(), xml.data(), static_cast<int>(xml.size()), nullptr, "UTF-8", options));
   if (!parsed.document && parsed.fault.empty()) parsed.fault = "ill-formed XML";
-  if (!parsed.fault.empty()) parsed.document.reset();
+  if (!parsed.fault.empty() && !recovers) parsed.document.reset();
   return parsed;
 }
 
@@ -93,6 +95,55 @@ std::string attribute(const xmlNode* node, std::string_view name) {
     return value;
   }
   return {};
+}
+
+std::string_view namespace_of(const xmlNode* node) noexcept {
+  if (node == nullptr || node->type != XML_ELEMENT_NODE || node->ns == nullptr) return {};
+  return view(node->ns->href);
+}
+
+std::string_view prefix_of(const xmlNode* node) noexcept {
+  if (node == nullptr || node->type != XML_ELEMENT_NODE) return {};
+  if (node->ns != nullptr) return view(node->ns->prefix);
+  const std::string_view name = view(node->name);
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
+
+std::string text_of(const xmlNode* node) {
+  constexpr std::size_t kMost = std::size_t{64} << 20;
+  std::string text;
+  if (node == nullptr) return text;
+  const xmlNode* at = node->children;
+  while (at != nullptr && text.size() < kMost) {
+    if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE) text += view(at->content);
+    if (at->type == XML_ENTITY_REF_NODE) text += referenced_text(at);
+    // A reference's child is the entity's declaration, not part of the tree.
+    if (at->type == XML_ELEMENT_NODE && at->children != nullptr) {
+      at = at->children;
+      continue;
+    }
+    while (at != node && at->next == nullptr) at = at->parent;
+    if (at == node) break;
+    at = at->next;
+  }
+  return text;
+}
+
+std::string inner_markup(const xmlNode* node) {
+  if (node == nullptr) return {};
+  struct FreeBuffer {
+    void operator()(xmlBuffer* buffer) const noexcept { xmlBufferFree(buffer); }
+  };
+  const std::unique_ptr<xmlBuffer, FreeBuffer> buffer(xmlBufferCreate());
+  if (!buffer) throw std::bad_alloc();
+  std::string markup;
+  for (xmlNode* each = node->children; each != nullptr; each = each->next) {
+    xmlBufferEmpty(buffer.get());
+    if (xmlNodeDump(buffer.get(), node->doc, each, 0, 0) < 0) throw std::bad_alloc();
+    markup += view(xmlBufferContent(buffer.get()));
+  }
+  return markup;
 }
 
 std::string referenced_text(const xmlNode* reference) {

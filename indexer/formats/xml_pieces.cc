@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 constexpr std::size_t kMostAround = std::size_t{64} << 10;  // prolog or trailer that still counts as the file's record
+constexpr std::size_t kLongestTag = std::size_t{64} << 10;
+constexpr std::size_t kLongestPrefix = 64;
 constexpr std::size_t kKeptOfOversized = kMostAround + 4096;  // never less than what stands before the element
 
 bool ends_name(char byte) {
@@ -18,8 +20,14 @@ bool ends_name(char byte) {
 
 }  // namespace
 
-XmlPieces::XmlPieces(sources::ByteStream& bytes, std::uint64_t max_record_bytes, std::string local_name)
-    : bytes_(bytes), max_record_bytes_(max_record_bytes), name_(std::move(local_name)) {}
+XmlPieces::XmlPieces(sources::ByteStream& bytes, std::uint64_t max_record_bytes, std::vector<std::string> local_names)
+    : bytes_(bytes), max_record_bytes_(max_record_bytes), names_(std::move(local_names)) {
+  for (const std::string& name : names_) longest_name_ = std::max(longest_name_, name.size());
+}
+
+bool XmlPieces::is_record(std::string_view name) const {
+  return std::find(names_.begin(), names_.end(), name) != names_.end();
+}
 
 bool XmlPieces::refill() {
   if (at_end_) return false;
@@ -89,6 +97,7 @@ void XmlPieces::forget() noexcept {
 XmlPieces::Markup XmlPieces::step() {
   if (ahead().front() != '<') {
     const std::size_t next = std::min(buffer_.find('<', at_), buffer_.size());
+    if (!in_record_) context_.append(ahead().substr(0, next - at_));
     advance_to(next);
     return Markup::text;
   }
@@ -100,7 +109,10 @@ XmlPieces::Markup XmlPieces::step() {
     return Markup::other;
   }
   if (ahead().starts_with("<![CDATA[")) {
+    const std::uint64_t begin = offset_;
     advance_past("]]>");
+    const std::uint64_t size = offset_ - begin;
+    if (!in_record_ && size <= at_) context_.append(std::string_view(buffer_).substr(at_ - size, size));
     return Markup::other;
   }
   if (ahead().starts_with("<?")) {
@@ -110,6 +122,7 @@ XmlPieces::Markup XmlPieces::step() {
     if (declaration && closed && begin <= held() && held() - begin < kMostAround && !in_record_) {
       declaration_ = buffer_.substr(begin_ + begin, held() - begin);
       doctype_.clear();  // another document begins
+      context_.clear();
     }
     return Markup::other;
   }
@@ -146,19 +159,23 @@ void XmlPieces::doctype() {
   if (keep) doctype_ = text.size() < kMostAround ? std::move(text) : std::string();
 }
 
-/// A tag: passed over to behind its '>' if it is one of ours, else only its '<'.
+/// A tag: passed over to behind its '>' where it matters, else only its '<'; one that begins a record is not passed.
 XmlPieces::Markup XmlPieces::tag() {
-  constexpr std::size_t kLongestPrefix = 64;
-  (void)has(kLongestPrefix + name_.size() + 3);
+  const std::size_t longest = kLongestPrefix + longest_name_;
+  (void)has(longest + 3);
   std::string_view name = ahead().substr(1);
   const bool closes = name.starts_with('/');
   if (closes) name.remove_prefix(1);
   std::size_t length = 0;
-  while (length < name.size() && length < kLongestPrefix + name_.size() && !ends_name(name[length])) ++length;
+  while (length < name.size() && length < longest && !ends_name(name[length])) ++length;
   const bool ended = length < name.size() && ends_name(name[length]);
-  name = name.substr(0, length);
+  name = ended ? name.substr(0, length) : std::string_view();
   if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
-  if (!ended || name != name_) {
+  return in_record_ ? tag_inside(name, closes) : tag_outside(name, closes);
+}
+
+XmlPieces::Markup XmlPieces::tag_inside(std::string_view name, bool closes) {
+  if (name.empty() || name != record_name_) {
     advance_to(at_ + 1);
     return Markup::other;
   }
@@ -170,6 +187,52 @@ XmlPieces::Markup XmlPieces::tag() {
   return Markup::start;
 }
 
+XmlPieces::Markup XmlPieces::tag_outside(std::string_view name, bool closes) {
+  if (!closes && is_record(name)) {
+    record_name_ = name;
+    pending_start_ = true;
+    return Markup::start;
+  }
+  const std::size_t size = name.empty() ? 1 : tag_size();
+  const std::string_view tag = ahead().substr(0, size);
+  if (name.empty()) {
+    context_.append(tag);
+  } else if (closes) {
+    context_.close(tag);
+  } else {
+    if (context_.is_empty()) context_.clear();  // the root of another document
+    context_.open(tag);
+  }
+  advance_to(at_ + size);
+  return Markup::other;
+}
+
+/// Bytes of the tag ahead, its '>' included, which does not count inside an attribute's quotes. Where the quotes are
+/// out of order, up to the first one after all. No tag holds a '<' (XML 1.0, production 10).
+std::size_t XmlPieces::tag_size() {
+  char quote = '\0';
+  std::size_t first = 0;
+  for (std::size_t size = 1; size < kLongestTag && has(size + 1); ++size) {
+    const char byte = buffer_[at_ + size];
+    if (byte == '<') break;
+    if (byte == '>' && quote == '\0') return size + 1;
+    if (byte == '>' && first == 0) first = size + 1;
+    if (quote == '\0' ? byte == '"' || byte == '\'' : byte == quote) quote = quote == '\0' ? byte : '\0';
+  }
+  return first > 0 ? first : 1;
+}
+
+XmlPiece XmlPieces::end_record(std::size_t element_begin, std::uint64_t line) {
+  const std::size_t element_end = held();
+  const bool closed = buffer_[at_ - 1] == '>' && !pending_start_;
+  if (closed) take_in_trailer();
+  in_record_ = false;
+  XmlPiece piece = finish(element_begin, element_end);
+  piece.line = line;
+  met_element_ = true;
+  return piece;
+}
+
 std::optional<XmlPiece> XmlPieces::next() {
   forget();
   std::size_t element = 0;  // where it begins, from begin_
@@ -178,27 +241,13 @@ std::optional<XmlPiece> XmlPieces::next() {
     const bool any_tag = ahead().front() == '<' && has(2) && ahead()[1] != '!' && ahead()[1] != '?';
     if (!pending_start_) {
       const Markup markup = step();
-      if (markup == Markup::end && in_record_) {
-        const std::size_t end = held();
-        take_in_trailer();
-        in_record_ = false;
-        XmlPiece piece = finish(element, end);
-        piece.line = line;
-        met_element_ = true;
-        return piece;
-      }
+      if (markup == Markup::end && in_record_) return end_record(element, line);
       if (markup != Markup::start) {
         met_element_ = met_element_ || (any_tag && !in_record_);
         if (!in_record_ && (met_element_ || held() > kMostAround)) forget();
         continue;
       }
-      if (in_record_) {  // the one before was not closed; this one's turn comes next
-        in_record_ = false;
-        met_element_ = true;
-        XmlPiece piece = finish(element, held());
-        piece.line = line;
-        return piece;
-      }
+      if (in_record_) return end_record(element, line);  // it was not closed; the next one's turn comes next
     }
     pending_start_ = false;
     // What stands before it is its own only where it is the document's whole content.
@@ -206,22 +255,12 @@ std::optional<XmlPiece> XmlPieces::next() {
     in_record_ = true;
     element = held();
     line = line_;
-    advance_past(">");
-    if (at_ >= 2 && buffer_[at_ - 2] == '/') {
-      in_record_ = false;
-      met_element_ = true;
-      XmlPiece piece = finish(element, held());
-      piece.line = line;
-      return piece;
-    }
+    advance_to(at_ + tag_size());
+    if (at_ >= 2 && buffer_[at_ - 1] == '>' && buffer_[at_ - 2] == '/') return end_record(element, line);
   }
   if (failure_) std::rethrow_exception(failure_);
   if (!in_record_) return std::nullopt;
-  in_record_ = false;
-  met_element_ = true;
-  XmlPiece piece = finish(element, held());
-  piece.line = line;
-  return piece;
+  return end_record(element, line);
 }
 
 /// Behind the only element of a document there may be white space, comments and instructions. If the file ends so, they
@@ -259,6 +298,9 @@ XmlPiece XmlPieces::finish(std::size_t element_begin, std::size_t element_end) c
   piece.element = std::string_view(buffer_).substr(begin_ + element_begin, element_end - element_begin);
   piece.offset = begin_offset_ + skipped;
   piece.length = oversized_ ? offset_ - piece.offset : piece.raw.size();
+  piece.name = record_name_;
+  piece.opening = context_.opening();
+  piece.closing = context_.closing();
   piece.declaration = declaration_;
   piece.doctype = doctype_;
   piece.oversized = oversized_ || piece.length > max_record_bytes_;
