@@ -130,6 +130,7 @@ Digest content_digest(const Article& article) {
   digest.add(article.published);
   digest.add(article.updated);
   digest.add(article.paragraphs);
+  if (article.version != 0) digest.add(std::to_string(article.version));
   return digest.digest();
 }
 

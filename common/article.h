@@ -39,6 +39,7 @@ struct Article {
   std::string url;                      ///< canonical address
   std::optional<StatedTime> published;  ///< first publication
   std::optional<StatedTime> updated;    ///< last change
+  std::uint64_t version = 0;            ///< number that the source gives to this state of the item; 0: it gives none
   std::string edition;                  ///< edition of a printed paper
   std::string page;                     ///< page of a printed paper
   std::vector<std::string> paragraphs;  ///< body text; no paragraph is empty or holds a blank line

@@ -31,6 +31,7 @@ enum class Tag : std::uint8_t {
   paragraph,
   format,
   provenance,
+  version,
 };
 
 constexpr std::uint64_t kMaxTag = std::numeric_limits<std::underlying_type_t<Tag>>::max();
@@ -75,6 +76,12 @@ std::optional<StatedTime> decode_time(std::string_view iso) {
   return time;
 }
 
+std::uint64_t decode_number(std::string_view bytes) {
+  const auto number = take_varint(bytes);
+  if (!number || !bytes.empty()) damaged("a number");
+  return *number;
+}
+
 std::string_view clip(std::string_view text, bool& cut) {
   if (text.size() <= kMaxHitField) return text;
   cut = true;
@@ -100,6 +107,11 @@ std::string encode_article(const Article& article) {
   put(bytes, Tag::url, article.url);
   if (article.published) put(bytes, Tag::published, to_iso(*article.published));
   if (article.updated) put(bytes, Tag::updated, to_iso(*article.updated));
+  if (article.version != 0) {
+    std::string number;
+    put_varint(number, article.version);
+    put(bytes, Tag::version, number);
+  }
   put(bytes, Tag::edition, article.edition);
   put(bytes, Tag::page, article.page);
   for (const std::string& paragraph : article.paragraphs) put(bytes, Tag::paragraph, paragraph);
@@ -169,6 +181,9 @@ Article decode_article(std::string_view bytes) {
         break;
       case Tag::provenance:
         article.provenances.push_back(decode_provenance(*value));
+        break;
+      case Tag::version:
+        article.version = decode_number(*value);
         break;
     }
   }

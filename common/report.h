@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/article.h"
+
 namespace news {
 
 /// A place in what is being read. `record` counts from 1 within the member; 0 means the member as a whole.
@@ -26,6 +28,10 @@ class Reporter {
   /// A record that is rightly no article (a redirect, a picture item, an empty file). `reason` is one of few fixed
   /// texts, so that the summary can count by it.
   virtual void skipped(const RecordPlace& place, std::string_view reason) = 0;
+
+  /// A record that takes back what it or others gave: `item` states what it knows of id, source, version and dates, as
+  /// an article does. Articles of the same source and id that are not later than it leave the archive.
+  virtual void canceled(const RecordPlace& place, Article item) = 0;
 
   /// An article was read, but something about it was assumed or repaired (day/month order, invalid bytes). `kind` is a
   /// fixed text to count by, `detail` the particulars.

@@ -25,6 +25,7 @@ std::string dump_line(const Article& article) {
       {"url", article.url},
       {"published", time(article.published)},
       {"updated", time(article.updated)},
+      {"version", article.version != 0 ? json(article.version) : json()},
       {"edition", article.edition},
       {"page", article.page},
       {"body", body_of(article)},

@@ -117,6 +117,11 @@ class FileIngest final : public sources::MemberSink {
     void skipped(const RecordPlace& place, std::string_view reason) override {
       file_.sink_.skipped(event(place), reason);
     }
+    void canceled(const RecordPlace& place, Article item) override {
+      file_.state_defaults(item, member_);
+      normalise(item);
+      file_.sink_.canceled(event(place), std::move(item));
+    }
     void noted(const RecordPlace& place, std::string_view kind, std::string_view detail) override {
       file_.sink_.noted(event(place), kind, detail);
     }
@@ -128,6 +133,8 @@ class FileIngest final : public sources::MemberSink {
     std::string_view format_;
   };
 
+  /// What the path and the person say of every article that does not say it itself.
+  void state_defaults(Article& article, std::string_view member) const;
   void complete(Article& article, std::string_view member, std::string_view format, std::uint64_t ordinal) const;
 
   const std::string& path_;
@@ -146,13 +153,17 @@ std::string language_sample(const Article& article) {
   return sample;
 }
 
-void FileIngest::complete(Article& article, std::string_view member, std::string_view format,
-                          std::uint64_t ordinal) const {
+void FileIngest::state_defaults(Article& article, std::string_view member) const {
   const std::string where = member.empty() ? path_ : path_ + "/" + std::string(member);
   formats::apply(formats::hints_from_path(where), article);
   if (article.source.empty()) article.source = options_.source;
   if (article.section.empty()) article.section = options_.section;
   if (article.language.empty()) article.language = options_.language;
+}
+
+void FileIngest::complete(Article& article, std::string_view member, std::string_view format,
+                          std::uint64_t ordinal) const {
+  state_defaults(article, member);
   article.format = format;
   for (Provenance& provenance : article.provenances) {
     provenance.path = path_;

@@ -43,6 +43,9 @@ class IngestSink {
   virtual void refused(const ReadEvent& where, std::string_view reason, std::string_view raw) = 0;
   /// Rightly no article.
   virtual void skipped(const ReadEvent& where, std::string_view reason) = 0;
+  /// The articles with this source and id are taken back, but for those that are later than `item`, which has its place
+  /// and its identity and need have nothing else.
+  virtual void canceled(const ReadEvent& where, Article item) = 0;
   /// A member of a format that we don't know.
   virtual void unknown_kind(const ReadEvent& where) = 0;
   /// Something was assumed or repaired.

@@ -34,6 +34,7 @@ class Counting : public IngestSink {
   void article(Article) override { ++summary.articles; }
 
   void skipped(const ReadEvent&, std::string_view reason) override { ++summary.skipped_by_reason[std::string(reason)]; }
+  void canceled(const ReadEvent&, Article) override { ++summary.skipped_by_reason["canceled"]; }
   void unknown_kind(const ReadEvent& where) override {
     ++summary.unknown_kind;
     tell(where, "of unknown kind, not read");
@@ -96,6 +97,9 @@ class IndexSink final : public Counting {
       case build::Verdict::replaced:
         ++summary.replaced;
         break;
+      case build::Verdict::canceled:
+        ++summary.skipped_by_reason["canceled"];
+        break;
       case build::Verdict::unchanged:
         ++summary.unchanged;
         break;
@@ -103,6 +107,10 @@ class IndexSink final : public Counting {
         ++summary.duplicates;
         break;
     }
+  }
+  void canceled(const ReadEvent& where, Article item) override {
+    Counting::canceled(where, {});
+    if (!item.id.empty() && writer_.cancel(item)) ++summary.withdrawn;
   }
   void unreadable(std::string_view path, std::string_view reason) override {
     quarantine_.forget(path);

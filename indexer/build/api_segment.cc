@@ -68,6 +68,9 @@ class ApiSegment final : public SegmentBuilder {
       flush_when_full(article);
     });
   }
+  void remove(std::uint32_t number) override {
+    guarded([&] { database_.delete_document(number); });
+  }
   std::string data(std::uint32_t number) override {
     std::string data;
     guarded([&] { data = database_.get_document(number).get_data(); });

@@ -161,6 +161,10 @@ const ManifestEntry* ArchiveWriter::known_file(const std::string& path) const {
   return known == manifest_.end() ? nullptr : &known->second;
 }
 
+ArchiveWriter::ItemState ArchiveWriter::state_of(const Article& article) const {
+  return {article.version, stated_change(article, zone_)};
+}
+
 std::optional<ArchiveWriter::Place> ArchiveWriter::find(const Digest& identity) {
   const std::string term = unique_term(identity);
   for (std::size_t i = 0; i < generations_.size(); ++i) {
@@ -221,14 +225,14 @@ void ArchiveWriter::begin_file(const std::string& path) {
 /// The same id twice in one run: the later change wins, else the later source. Both sources are kept in mind.
 void ArchiveWriter::meet_again(Met& met, const Article& article, const Digest& content) {
   const Article held = stored(met);
-  const std::int64_t stated = stated_change(article, zone_);
-  const bool wins = content != met.content && stated >= met.stated;
+  const ItemState state = state_of(article);
+  const bool wins = content != met.content && !met.state.is_later_than(state);
   Article kept = wins ? article : held;
   kept.provenances = held.provenances;
   add_provenances(kept.provenances, article.provenances, wins ? Winner::coming : Winner::held);
   if (wins) {
     met.content = content;
-    met.stated = stated;
+    met.state = state;
     // What was in the archive all along is nothing new, even if the file states an older version before it.
     met.sequence = met.place && content == met.held ? met.held_sequence : sequence_;
   }
@@ -243,7 +247,7 @@ Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, M
   const bool same = met.held == met.content;
   const bool stated_elsewhere = std::any_of(held.provenances.begin(), held.provenances.end(),
                                             [&](const Provenance& provenance) { return provenance.path != file_; });
-  const bool outdated = !same && stated_elsewhere && stated_change(held, zone_) > met.stated;
+  const bool outdated = !same && stated_elsewhere && state_of(held).is_later_than(met.state);
 
   Article now = outdated ? held : article;
   now.provenances = held.provenances;
@@ -251,7 +255,7 @@ Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, M
   add_provenances(now.provenances, article.provenances, Winner::coming);
   if (outdated) {
     met.content = met.held;
-    met.stated = stated_change(held, zone_);
+    met.state = state_of(held);
   }
   met.sequence = same || outdated ? met.held_sequence : sequence_;
   if (met.held_sequence > facts_.complete_through) {
@@ -266,31 +270,62 @@ Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, M
 Verdict ArchiveWriter::add(const Article& article) {
   const Digest identity = identity_digest(article);
   const Digest content = content_digest(article);
-  const auto known = met_.find(identity);
-  if (known != met_.end()) {
-    meet_again(known->second, article, content);
-    if (known->second.place) before_.erase(*known->second.place);
-    return Verdict::duplicate;
-  }
-
   Met met;
+  if (const auto known = met_.find(identity); known != met_.end()) {
+    if (!known->second.canceled) {
+      meet_again(known->second, article, content);
+      if (known->second.place) before_.erase(*known->second.place);
+      return Verdict::duplicate;
+    }
+    if (!state_of(article).is_later_than(known->second.state)) return Verdict::canceled;
+  }
   met.content = content;
   met.sequence = sequence_;
-  met.stated = stated_change(article, zone_);
+  met.state = state_of(article);
   met.place = find(identity);
-  Verdict verdict = Verdict::added;
-  if (met.place) {
-    verdict = meet_stored(*met.place, article, met);
-    before_.erase(*met.place);
-  } else {
-    if (!segment_) segment_ = build_through_api(folder_of(std::string(kBuilding)), memory_bytes_);
-    const AnalysedArticle analysed = analyser_.analyse(article, sequence_);
-    remember_forms(analysed);
-    met.number = segment_->add(analysed);
-    ++segment_articles_;
-  }
-  met_.emplace(identity, met);
+  const Verdict verdict = meet_first(article, met);
+  met_.insert_or_assign(identity, met);
   return verdict;
+}
+
+Verdict ArchiveWriter::meet_first(const Article& article, Met& met) {
+  if (met.place) {
+    before_.erase(*met.place);
+    return meet_stored(*met.place, article, met);
+  }
+  if (!segment_) segment_ = build_through_api(folder_of(std::string(kBuilding)), memory_bytes_);
+  const AnalysedArticle analysed = analyser_.analyse(article, sequence_);
+  remember_forms(analysed);
+  met.number = segment_->add(analysed);
+  ++segment_articles_;
+  return Verdict::added;
+}
+
+bool ArchiveWriter::cancel(const Article& item) {
+  const Digest identity = identity_digest(item);
+  Met tombstone;
+  tombstone.canceled = true;
+  tombstone.state = state_of(item);
+  const auto known = met_.find(identity);
+  if (known != met_.end() && known->second.state.is_later_than(tombstone.state)) return false;
+  if (known != met_.end() && known->second.canceled) {
+    known->second = tombstone;
+    return false;
+  }
+  const bool in_segment = known != met_.end() && !known->second.place;
+  if (in_segment) {
+    segment_->remove(known->second.number);
+    --segment_articles_;
+  }
+  const std::optional<Place> place = in_segment ? std::nullopt : find(identity);
+  if (place) {
+    const Xapian::Document document = generations_[place->generation].database().get_document(place->document);
+    if (state_of(decode_article(document.get_data())).is_later_than(tombstone.state)) return false;
+    writer(place->generation).delete_document(place->document);
+    before_.erase(*place);
+  }
+  met_.insert_or_assign(identity, tombstone);
+  return place.has_value();
 }
 
 std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness completeness) {

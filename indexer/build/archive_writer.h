@@ -25,6 +25,7 @@ enum class Verdict {
   replaced,   ///< the archive held its id with other content
   unchanged,  ///< the archive held it as it is, or a later version that another file states
   duplicate,  ///< this run met its id before
+  canceled,   ///< this run met its cancellation, and it is not later than that
 };
 
 /// Whether all that a file holds was read.
@@ -53,6 +54,9 @@ class ArchiveWriter {
   /// The articles of this file follow.
   void begin_file(const std::string& path);
   Verdict add(const Article& article);
+  /// The source takes an item back: what the archive or this run has under its identity goes, unless that is later
+  /// than `item`, and what this run still meets of it counts for nothing. Returns whether the archive loses an article.
+  bool cancel(const Article& item);
   /// The file ends. Articles that it gave in an earlier run and not in this one are withdrawn, unless another file
   /// states them or the file was not `whole`. Returns how many were withdrawn.
   std::uint64_t end_file(const ManifestEntry& entry, Completeness completeness);
@@ -66,6 +70,17 @@ class ArchiveWriter {
   void publish();
 
  private:
+  /// How late a state of an item is.
+  struct ItemState {
+    std::uint64_t version = 0;  // 0: none is stated
+    std::int64_t changed = 0;   // when it says it was last changed
+
+    /// By their versions where both have one, else by time.
+    [[nodiscard]] bool is_later_than(const ItemState& other) const noexcept {
+      const bool numbered = version != 0 && other.version != 0 && version != other.version;
+      return numbered ? version > other.version : changed > other.changed;
+    }
+  };
   /// A live generation; opened for writing when the first change reaches it.
   struct Generation {
     std::string name;
@@ -86,8 +101,9 @@ class ArchiveWriter {
     std::uint32_t number = 0;    // in the new segment
     Digest content;
     std::uint64_t sequence = 0;
-    std::int64_t stated = 0;  // when it says it was last changed: the later one wins
-    Digest held;              // content in the archive when the run began, and its sequence number
+    ItemState state;  // the later one wins
+    bool canceled = false;
+    Digest held;  // content in the archive when the run began, and its sequence number
     std::uint64_t held_sequence = 0;
   };
   struct DigestHash {
@@ -97,12 +113,14 @@ class ArchiveWriter {
   void require_own_folder() const;
   [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
   void remove_leftovers() const;
+  [[nodiscard]] ItemState state_of(const Article& article) const;
   [[nodiscard]] std::optional<Place> find(const Digest& identity);
   [[nodiscard]] Article stored(const Met& met);
   void store(const Met& met, const Article& article);
   Xapian::WritableDatabase& writer(std::size_t generation);
   void meet_again(Met& met, const Article& article, const Digest& content);
   Verdict meet_stored(const Place& place, const Article& article, Met& met);
+  Verdict meet_first(const Article& article, Met& met);
   void remember_forms(const AnalysedArticle& article);
   [[nodiscard]] std::map<std::string, std::string> merged_forms();
   void publish_new_generation();

@@ -20,6 +20,9 @@ class SegmentBuilder {
   /// Puts another article in the place of one that was added before.
   virtual void replace(std::uint32_t number, const AnalysedArticle& article) = 0;
 
+  /// Takes out an article that was added before. Its number is not given again.
+  virtual void remove(std::uint32_t number) = 0;
+
   /// The stored data of an article that was added before.
   [[nodiscard]] virtual std::string data(std::uint32_t number) = 0;
 

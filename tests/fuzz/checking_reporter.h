@@ -18,6 +18,10 @@ class CheckingReporter : public Reporter {
     if (reason.empty() || reason.find('\n') != std::string_view::npos) __builtin_trap();
   }
   void skipped(const RecordPlace& place, std::string_view /*reason*/) override { check(place); }
+  void canceled(const RecordPlace& place, Article item) override {
+    check(place);
+    normalise(item);
+  }
   void noted(const RecordPlace& place, std::string_view /*kind*/, std::string_view /*detail*/) override {
     check(place);
   }

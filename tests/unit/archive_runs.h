@@ -28,6 +28,20 @@ inline Article story(const std::string& id, const std::string& body, const std::
   return article;
 }
 
+/// A story in a numbered version.
+inline Article version(std::uint64_t number, const std::string& body) {
+  Article article = story("1", body);
+  article.version = number;
+  return article;
+}
+
+/// The source takes story 1 back in this version.
+inline Article cancellation(std::uint64_t number) {
+  Article item = version(number, {});
+  item.paragraphs.clear();
+  return item;
+}
+
 /// One file of a run and the articles that it states.
 struct Stating {
   std::string path;
@@ -41,8 +55,8 @@ class ArchiveRuns : public ::testing::Test {
 
   [[nodiscard]] const std::string& archive() const { return folder_.path(); }
 
-  /// Reads the files; returns what became of the articles: + added, ! replaced, = unchanged, 2 duplicate, and how many
-  /// each file withdrew.
+  /// Reads the files; returns what became of the articles: + added, ! replaced, = unchanged, 2 duplicate, x canceled,
+  /// and how many each file withdrew. An article without text is a cancellation: 0, or - where it withdrew one.
   static std::string read(ArchiveWriter& writer, const std::vector<Stating>& files) {
     std::string verdicts;
     for (const Stating& file : files) {
@@ -52,7 +66,11 @@ class ArchiveRuns : public ::testing::Test {
       for (Article article : file.articles) {
         article.provenances = {{file.path, "", offset, 10, digest_of(article.id + file.path)}};
         offset += 10;
-        verdicts += "+!=2"[static_cast<std::size_t>(writer.add(article))];
+        if (article.paragraphs.empty()) {
+          verdicts += writer.cancel(article) ? '-' : '0';
+        } else {
+          verdicts += "+!=2x"[static_cast<std::size_t>(writer.add(article))];
+        }
       }
       const std::uint64_t withdrawn = writer.end_file({offset, 0, digest_of(file.path), 1, offset / 10, 0},
                                                       file.whole ? Completeness::whole : Completeness::partial);

@@ -175,6 +175,42 @@ TEST_F(ArchiveRuns, the_later_update_wins_where_a_run_meets_an_id_twice) {
   }
 }
 
+TEST_F(ArchiveRuns, the_highest_version_wins_and_a_cancellation_takes_back_what_is_not_later) {
+  const Article one = version(1, "one");
+  const Article two = version(2, "two");
+  const Article later = story("1", "dated", "2024-03-02");
+  struct Case {
+    std::vector<Article> articles;
+    std::string verdicts;
+    std::string stored_verdicts;  // where the archive holds version 1 of another file already
+    std::string kept;
+  };
+  const std::vector<Case> cases = {
+      {{two, one}, "+2", "!2", "two"},
+      {{one, two}, "+2", "=2", "two"},
+      {{cancellation(2)}, "0", "-", ""},
+      {{one, cancellation(2)}, "+0", "=-", ""},
+      {{cancellation(2), one}, "0x", "-x", ""},
+      {{cancellation(2), two}, "0x", "-x", ""},
+      {{cancellation(1), two}, "0+", "-+", "two"},
+      {{two, cancellation(1)}, "+0", "!0", "two"},
+      {{one, cancellation(1), cancellation(2), one}, "+00x", "=-0x", ""},
+      {{cancellation(0), one}, "0x", "-x", ""},
+      {{cancellation(0), later}, "0+", "-+", "dated"},
+  };
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    for (const bool stored : {false, true}) {
+      SCOPED_TRACE(std::to_string(i) + (stored ? " stored" : ""));
+      fs::remove_all(archive());
+      if (stored) run({{"/z", {one}}});
+      EXPECT_EQ(run({{"/a", cases[i].articles}}), stored ? cases[i].stored_verdicts : cases[i].verdicts);
+      const std::string kept = held();
+      EXPECT_EQ(kept.substr(0, kept.find('#')), cases[i].kept.empty() ? "" : "1:" + cases[i].kept);
+      expect_sound();
+    }
+  }
+}
+
 TEST_F(ArchiveRuns, the_same_id_of_another_source_is_another_article) {
   Article other = story("1", "other");
   other.source = "Ledger";

@@ -147,6 +147,7 @@ TEST(ContentDigest, depends_on_every_field_but_id_format_and_provenance) {
       [](Article& a) { a.published.reset(); },
       [](Article& a) { a.updated.reset(); },
       [](Article& a) { std::swap(a.published, a.updated); },
+      [](Article& a) { a.version = 7; },
       [](Article& a) { a.edition += "x"; },
       [](Article& a) { a.page += "x"; },
       [](Article& a) { std::swap(a.edition, a.page); },

@@ -24,6 +24,7 @@ class Keeping final : public IngestSink {
     tell("refused", where, reason);
   }
   void skipped(const ReadEvent& where, std::string_view reason) override { tell("skipped", where, reason); }
+  void canceled(const ReadEvent& where, Article item) override { tell("canceled", where, item.source + "/" + item.id); }
   void unknown_kind(const ReadEvent& where) override { tell("unknown", where, ""); }
   void noted(const ReadEvent&, std::string_view, std::string_view) override {}
 
@@ -214,6 +215,7 @@ TEST(Ingest, what_the_sink_throws_passes_through) {
     void article(Article) override { throw Error(Code::io, "no space left"); }
     void refused(const ReadEvent&, std::string_view, std::string_view) override {}
     void skipped(const ReadEvent&, std::string_view) override {}
+    void canceled(const ReadEvent&, Article) override {}
     void unknown_kind(const ReadEvent&) override {}
     void noted(const ReadEvent&, std::string_view, std::string_view) override {}
   };

@@ -12,10 +12,10 @@ namespace news::testing {
 
 /// One call of a Reporter.
 struct Said {
-  std::string what;  ///< "refused", "skipped" or "noted"
+  std::string what;  ///< "refused", "skipped", "canceled" or "noted"
   RecordPlace place;
-  std::string reason;  ///< reason or kind
-  std::string detail;  ///< of a note; first bytes of a refused record
+  std::string reason;  ///< reason or kind; id of what is canceled
+  std::string detail;  ///< of a note; first bytes of a refused record; version of what is canceled
 };
 
 /// What came of reading a text.
@@ -41,6 +41,9 @@ class KeepingReporter : public Reporter {
   }
   void skipped(const RecordPlace& place, std::string_view reason) override {
     said_.push_back({"skipped", place, std::string(reason), {}});
+  }
+  void canceled(const RecordPlace& place, Article item) override {
+    said_.push_back({"canceled", place, std::move(item.id), std::to_string(item.version)});
   }
   void noted(const RecordPlace& place, std::string_view kind, std::string_view detail) override {
     said_.push_back({"noted", place, std::string(kind), std::string(detail)});
