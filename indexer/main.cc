@@ -5,6 +5,7 @@
 #include "indexer/formats/table.h"
 #include "indexer/options.h"
 #include "indexer/run.h"
+#include "indexer/verify.h"
 #include "version.h"
 
 namespace {
@@ -25,6 +26,17 @@ void tell(const news::Summary& summary, const IndexerOptions& options, std::ostr
   }
 }
 
+int verify(const IndexerOptions& options, std::ostream& out) {
+  const news::Verification verification =
+      news::verify_archive(options.archive, options.ingest.limits, [&](std::string_view line) { out << line << '\n'; });
+  if (options.summary == IndexerOptions::SummaryFormat::json) {
+    out << news::verification_json(verification);
+  } else if (!options.quiet) {
+    out << news::verification_text(verification);
+  }
+  return verification.holds() ? 0 : 1;
+}
+
 int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const IndexerOptions options = news::parse_indexer_options(arguments);
   news::Summary summary;
@@ -42,6 +54,8 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
       summary = news::dump_paths(options, out, std::cerr);
       tell(summary, options, std::cerr);
       break;
+    case IndexerOptions::Mode::verify:
+      return verify(options, out);
     case IndexerOptions::Mode::index:
       summary = news::index_paths(options, std::cerr);
       tell(summary, options, out);

@@ -30,6 +30,7 @@ constexpr cli::Option kOptions[] = {
     {"Archive", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
     {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
     {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing"},
+    {"Archive", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs"},
     {"General", "summary", "FORMAT", "last summary as text or json"},
     {"General", "quiet", nullptr, "no summary text, no notes"},
     {"General", "help", nullptr, "this help"},
@@ -152,10 +153,14 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   } else if (has("null")) {
     throw Error(Code::usage, "-0 says how the paths of --files-from end, and there is no --files-from");
   }
-  if (options.paths.empty() && !has("files-from")) {
+  if (has("verify")) {
+    if (has("dump")) throw Error(Code::usage, "--dump and --verify are two tasks");
+    if (!options.paths.empty()) throw Error(Code::usage, "--verify reads what the archive names, not paths");
+    options.mode = IndexerOptions::Mode::verify;
+  } else if (options.paths.empty() && !has("files-from")) {
     throw Error(Code::usage, "nothing to read", "name files or folders, or - for stdin; --help says more");
   }
-  if (options.mode == IndexerOptions::Mode::index) options.archive = cli::archive_or_default(values.text("archive"));
+  if (options.mode != IndexerOptions::Mode::dump) options.archive = cli::archive_or_default(values.text("archive"));
   return options;
 }
 

@@ -13,7 +13,7 @@ namespace news {
 
 /// What a command line asks for.
 struct IndexerOptions {
-  enum class Mode { index, dump, list_formats, help, version };
+  enum class Mode { index, dump, verify, list_formats, help, version };
   enum class SummaryFormat { text, json };
 
   Mode mode = Mode::index;

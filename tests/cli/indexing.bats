@@ -259,3 +259,39 @@ setup() { setup_archive_variables; }
   run -0 indexer --version
   [[ $output == "news-indexer "* ]]
 }
+
+@test "--verify reads the records again where the archive says they are" {
+  article a a1 "One" "storm"
+  article b b1 "Two" "calm"
+  article c c1 "Three" "rain"
+  tar -C "$in" -cf "$in/both.tar" b.jsonl c.jsonl
+  gzip "$in/both.tar"
+  rm "$in/b.jsonl" "$in/c.jsonl"
+  indexer "$in" >/dev/null
+  jq -cn '{id: "p1", title: "Piped", body: "snow"}' | indexer --quiet -
+  run -0 indexer --verify
+  expect "$output" "4 records in 3 files: 3 verified, 0 changed, 0 missing, 1 from standard input, which can't be read again"
+  expect "$(indexer --verify --summary json | jq -c '[.files, .records, .verified, .unread]')" "[3,4,3,1]"
+
+  # Another byte, a member that is gone, a file that is cut.
+  sed -i 's/storm/stern/' "$in/a.jsonl"
+  gunzip "$in/both.tar.gz"
+  tar --delete -f "$in/both.tar" b.jsonl
+  gzip "$in/both.tar"
+  run -1 indexer --verify
+  [[ ${lines[0]}${lines[1]} == *"a.jsonl byte 0 length 100 (article a1): the record has changed"* ]]
+  [[ ${lines[0]}${lines[1]} == *"both.tar.gz member b.jsonl byte 0 "*": its place in the file is not there"* ]]
+  [[ ${lines[2]} == "4 records in 3 files: 1 verified, 1 changed, 1 missing,"* ]]
+  truncate -s 10 "$in/a.jsonl"
+  rm "$in/both.tar.gz"
+  run -1 indexer --verify
+  [[ $output == *"a.jsonl byte 0 length 100 (article a1): the member ends before it"* ]]
+  [[ $output == *"both.tar.gz member c.jsonl byte 0 length "*" (article c1): "*"No such file or directory"* ]]
+  run -2 indexer --verify "$in"
+}
+
+@test "the whole sample corpus verifies" {
+  indexer --quiet "$NEWS_SOURCE/sample_corpus"
+  run -0 indexer --verify
+  [[ $output == *" 0 changed, 0 missing" ]]
+}
