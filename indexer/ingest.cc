@@ -97,6 +97,7 @@ class FileIngest final : public sources::MemberSink {
 
   void member(std::string_view name, sources::ByteStream& bytes) override;
   void unreadable(std::string_view name, std::string_view reason) override {
+    if (is_passed_over()) return;
     ++outcome.refused;
     outcome.whole = false;
     sink_.refused({path_, name, {}, {}}, reason, {});
@@ -135,6 +136,11 @@ class FileIngest final : public sources::MemberSink {
 
   /// What the path and the person say of every article that does not say it itself.
   void state_defaults(Article& article, std::string_view member) const;
+  /// Whether what is said now is about a member that was read before.
+  [[nodiscard]] bool is_passed_over() const {
+    return outcome.members > 0 && outcome.members <= options_.members_to_pass;
+  }
+
   void complete(Article& article, std::string_view member, std::string_view format, std::uint64_t ordinal) const;
 
   const std::string& path_;
@@ -189,6 +195,8 @@ const formats::Format* format_of(const formats::Sample& sample, const IngestOpti
 
 void FileIngest::member(std::string_view name, sources::ByteStream& bytes) {
   ++outcome.members;
+  if (is_passed_over()) return;
+  sink_.member({path_, name, {}, {outcome.members, 0, 0}});
   Peekable content(bytes);
   if (content.empty()) {
     sink_.skipped({path_, name, {}, {}}, "empty");
@@ -200,6 +208,7 @@ void FileIngest::member(std::string_view name, sources::ByteStream& bytes) {
     sink_.unknown_kind({path_, name, {}, {}});
     return;
   }
+  sink_.member({path_, name, format->name, {outcome.members, 0, 0}});
   MemberReporter reporter(*this, name, format->name);
   const auto reader = format->open({content, file_name, options_.read, reporter});
   std::uint64_t ordinal = 0;

@@ -22,6 +22,7 @@ struct IngestOptions {
   std::string source;                       ///< for articles that state none
   std::string section;                      ///< for articles that state none
   sources::Limits limits;
+  std::uint64_t members_to_pass = 0;  ///< the first members of a file are not read: they were before
 };
 
 /// Where something happened while reading. Views live during the call only.
@@ -37,6 +38,9 @@ class IngestSink {
  public:
   virtual ~IngestSink() = default;
 
+  /// A member begins to be looked at, and again when its format is known. Its number in the file, from 1, is the
+  /// place's record.
+  virtual void member(const ReadEvent& /*where*/) {}
   /// A complete, normalised article with its id and provenance.
   virtual void article(Article article) = 0;
   /// A record, member or file that should have given an article and could not.

@@ -12,6 +12,7 @@
 #include "indexer/build/quarantine.h"
 #include "indexer/dump.h"
 #include "indexer/ingest.h"
+#include "indexer/reader_process.h"
 #include "indexer/sources/walk.h"
 
 namespace news {
@@ -179,9 +180,8 @@ void walk_paths(const std::vector<std::string>& named, const IndexerOptions& opt
   sources::walk(paths, counted, [&](std::string_view path, std::string_view reason) { sink.unreadable(path, reason); });
 }
 
-FileOutcome read_file(const sources::FileEntry& entry, const IndexerOptions& options, Counting& sink) {
-  const auto bytes = entry.path == "-" ? sources::open_stdin() : sources::open_file(entry.path);
-  const FileOutcome outcome = ingest(entry.path, *bytes, options.ingest, sink);
+FileOutcome read_file(const sources::FileEntry& entry, ReaderProcess& reader, Counting& sink) {
+  const FileOutcome outcome = reader.read(entry.path, sink);
   ++sink.summary.files_read;
   sink.summary.bytes += outcome.text_bytes;
   return outcome;
@@ -217,6 +217,7 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   build::Quarantine quarantine(options.archive + "/quarantine.jsonl", writer.run());
   IndexSink sink(options, log, writer, quarantine);
   sink.summary.missing = named.summary.missing;
+  ReaderProcess reader(options.ingest);
   walk_paths(paths, options, sink, [&](const sources::FileEntry& entry) {
     if (entry.path != "-" && is_unchanged(entry, writer)) {
       ++sink.summary.files_unchanged;
@@ -225,7 +226,7 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     }
     quarantine.forget(entry.path);
     writer.begin_file(entry.path);
-    const FileOutcome outcome = read_file(entry, options, sink);
+    const FileOutcome outcome = read_file(entry, reader, sink);
     // What comes in by a pipe has no file to come back to: its articles stay until they are replaced. And what the
     // system could not read to its end is to be read again.
     if (entry.path == "-" || outcome.medium_failed) return;
@@ -244,8 +245,9 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
 Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log) {
   const Stopwatch watch;
   DumpSink sink(options, out, log);
+  ReaderProcess reader(options.ingest);
   walk_paths(present_paths(options, sink), options, sink,
-             [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, options, sink)); });
+             [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, reader, sink)); });
   sink.summary.newly_refused = sink.summary.refused;
   sink.summary.quarantined = false;
   sink.summary.seconds = watch.seconds();

@@ -22,10 +22,10 @@ struct Verification {
   [[nodiscard]] bool holds() const noexcept { return changed == 0 && missing == 0; }
 };
 
-/// Reads every file that articles of the archive come from, containers and compression included, and compares the digest
-/// of each record's bytes (offset and length in the decoded member) with the one that the article keeps. `tell` gets a
-/// line for each record that is not as it was. Memory is bounded by the articles of one file (about 100 bytes each).
-/// Throws Error where the archive can't be read; what happens to sources is told, never thrown.
+/// Reads every file that articles of the archive come from, containers and compression included, and compares the
+/// digest of each record's bytes (offset and length in the decoded member) with the one that the article keeps. `tell`
+/// gets a line for each record that is not as it was. Memory is bounded by the articles of one file (about 100 bytes
+/// each). Throws Error where the archive can't be read; what happens to sources is told, never thrown.
 [[nodiscard]] Verification verify_archive(const std::string& archive, const sources::Limits& limits,
                                           const std::function<void(std::string_view line)>& tell);
 

@@ -21,11 +21,13 @@ constexpr std::size_t kDrainBytes = std::size_t{64} << 10;
 
 /// What was taken of one outermost file's limits.
 struct Budget {
+  explicit Budget(const Limits& of) : limits(of) {}
   const Limits& limits;
   std::uint64_t read = 0;      // bytes of the outermost file
   std::uint64_t unpacked = 0;  // bytes that all layers gave
   std::uint64_t members = 0;
   bool exceeded = false;
+  std::string reason;  // why, where a layer unpacked too much
 };
 
 /// Counts what comes out of the outermost file.
@@ -52,11 +54,14 @@ class MeteredOutput : public ByteStream {
       const std::size_t got = bytes_.read(buffer);
       budget_.unpacked += got;
       const std::uint64_t beyond = budget_.unpacked > kFreeBytes ? budget_.unpacked - kFreeBytes : 0;
-      if (beyond / budget_.limits.max_ratio <= budget_.read) return got;
+      const bool ratio_holds = beyond / budget_.limits.max_ratio <= budget_.read;
+      const bool total_holds = budget_.unpacked <= budget_.limits.max_total;
+      if (ratio_holds && total_holds) return got;
       budget_.exceeded = true;
+      budget_.reason = ratio_holds ? fmt::format("unpacks to more than {} bytes", budget_.limits.max_total)
+                                   : fmt::format("unpacks to more than {} times its size", budget_.limits.max_ratio);
     }
-    throw Error(Code::source_unreadable,
-                fmt::format("unpacks to more than {} times its size", budget_.limits.max_ratio));
+    throw Error(Code::source_unreadable, budget_.reason);
   }
 
  private:
@@ -122,7 +127,7 @@ class Watched : public ByteStream {
 
 class Unpacker {
  public:
-  Unpacker(const Limits& limits, MemberSink& sink) : budget_{limits}, sink_(sink) {}
+  Unpacker(const Limits& limits, MemberSink& sink) : budget_(limits), sink_(sink) {}
 
   void run(ByteStream& bytes) {
     CountedInput counted(bytes, budget_);

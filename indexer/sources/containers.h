@@ -15,6 +15,7 @@ namespace news::sources {
 struct Limits {
   unsigned max_depth = 8;          ///< containers inside containers
   std::uint64_t max_ratio = 1000;  ///< decompressed bytes per compressed byte, beyond the first 64 MiB
+  std::uint64_t max_total = std::uint64_t{1} << 40;  ///< decompressed bytes of one outermost file, all layers together
   std::uint64_t max_members = std::uint64_t{10'000'000};  ///< members in one outermost file
 };
 

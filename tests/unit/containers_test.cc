@@ -259,6 +259,16 @@ TEST(Containers, a_bomb_is_ended) {
   EXPECT_LT(sink.total, std::size_t{100} << 20);
 }
 
+TEST(Containers, a_file_that_unpacks_to_too_much_in_all_is_ended) {
+  const std::string packed = tar({{"a", gzip(std::string(3000, 'x'))}, {"b", std::string(9000, 'y')}, {"c", "z"}});
+  Counting sink;
+  MemoryStream stream(packed);
+  read_members(stream, "much", {.max_total = 8000}, sink);
+  EXPECT_EQ(sink.reasons, Lines{"unpacks to more than 8000 bytes"});
+  EXPECT_GE(sink.total, 3000U);
+  EXPECT_LT(sink.total, 8000U);
+}
+
 /// Leaves most of what it gets unread, or throws.
 class Picky : public MemberSink {
  public:

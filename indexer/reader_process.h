@@ -1,0 +1,49 @@
+// Reads files in a process of its own, so that a reader that crashes or gets stuck takes one member with it, not the
+// night.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "indexer/ingest.h"
+
+namespace news {
+
+/// A child process that does what ingest() does and sends all that comes out of it through a pipe. It is begun when it
+/// is first needed, and again after it was lost. Not to be used by two threads at once.
+class ReaderProcess {
+ public:
+  /// How long the child may neither read a byte of the file nor send anything before it counts as stuck. Waiting for
+  /// the sink does not count.
+  static constexpr std::chrono::milliseconds kPatience = std::chrono::minutes(2);
+
+  /// The options must outlive this.
+  explicit ReaderProcess(const IngestOptions& options, std::chrono::milliseconds patience = kPatience);
+  ~ReaderProcess();
+  ReaderProcess(const ReaderProcess&) = delete;
+  ReaderProcess& operator=(const ReaderProcess&) = delete;
+
+  /// Like ingest() of the file at `path`, or of standard input for "-". Where the child crashes or gets stuck, that is
+  /// a refusal of the member that it was reading; what it gave before stands, the rest of the member is lost, and the
+  /// members behind it are read. Throws Error(Code::source_unreadable) where the file can't be opened, other Errors of
+  /// the child, Error(Code::io) where no process can be made, and what the sink throws.
+  FileOutcome read(const std::string& path, IngestSink& sink);
+
+ private:
+  struct Channel;
+
+  void start();
+  void stop() noexcept;
+  [[nodiscard]] std::string lost_reason();
+
+  const IngestOptions& options_;
+  std::chrono::milliseconds patience_;
+  pid_t child_ = -1;
+  std::unique_ptr<Channel> channel_;
+};
+
+}  // namespace news
