@@ -6,7 +6,9 @@
 namespace news::formats {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} << 10;
+// Small files are many: what is read at a time grows with what there is.
+constexpr std::size_t kFirstRead = std::size_t{8} << 10;
+constexpr std::size_t kLargestRead = std::size_t{256} << 10;
 
 }  // namespace
 
@@ -18,8 +20,9 @@ bool LineInput::refill() {
   buffer_.erase(0, begin_);
   begin_ = 0;
   const std::size_t held = buffer_.size();
-  buffer_.resize(held + kReadBytes);
-  const std::size_t got = bytes_.read({buffer_.data() + held, kReadBytes});
+  next_read_ = std::clamp(2 * next_read_, kFirstRead, kLargestRead);
+  buffer_.resize(held + next_read_);
+  const std::size_t got = bytes_.read({buffer_.data() + held, next_read_});
   buffer_.resize(held + got);
   at_end_ = got == 0;
   return got > 0;
@@ -77,7 +80,7 @@ std::optional<std::string> read_all(sources::ByteStream& bytes, std::uint64_t ma
   std::string all;
   while (true) {
     const std::size_t held = all.size();
-    all.resize(held + std::max(kReadBytes, held));
+    all.resize(held + std::max(kFirstRead, held));
     const std::size_t got = bytes.read({all.data() + held, all.size() - held});
     all.resize(held + got);
     if (got == 0) return all;

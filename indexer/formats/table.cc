@@ -7,14 +7,16 @@
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
 #include "indexer/formats/nitf.h"
+#include "indexer/formats/reuters21578.h"
 #include "indexer/formats/text.h"
+#include "indexer/formats/trec.h"
 
 namespace news::formats {
 namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kJsonFormat, kNitfFormat, kMarkdownFormat, kTextFormat};
+  static const std::array kTable = {kJsonFormat, kNitfFormat, kTrecFormat, kReuters21578Format, kMarkdownFormat, kTextFormat};
   return kTable;
 }
 

@@ -22,15 +22,17 @@
 namespace news::formats {
 namespace {
 
+constexpr std::size_t kFirstPeek = std::size_t{8} << 10;
 constexpr std::size_t kEvidenceBytes = std::size_t{256} << 10;
 
 /// Gives a stream's beginning to look at, then all of it to read.
 class PeekedStream : public sources::ByteStream {
  public:
   PeekedStream(sources::ByteStream& bytes, std::size_t peek) : bytes_(bytes) {
-    head_.resize(peek);
+    // In steps: most files are much smaller, and clearing memory for nothing would be half of the work on them.
     while (held_ < peek) {
-      const std::size_t got = bytes_.read({head_.data() + held_, peek - held_});
+      head_.resize(std::min(peek, std::max(2 * held_, kFirstPeek)));
+      const std::size_t got = bytes_.read({head_.data() + held_, head_.size() - held_});
       if (got == 0) break;
       held_ += got;
     }
