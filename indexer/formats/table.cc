@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/formats/html.h"
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
 #include "indexer/formats/nitf.h"
@@ -16,7 +17,7 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kJsonFormat, kNitfFormat, kTrecFormat, kReuters21578Format, kMarkdownFormat, kTextFormat};
+  static const std::array kTable = {kJsonFormat, kNitfFormat, kTrecFormat, kReuters21578Format, kHtmlFormat, kMarkdownFormat, kTextFormat};
   return kTable;
 }
 
