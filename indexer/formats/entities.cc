@@ -8,6 +8,8 @@
 #include <charconv>
 #include <string>
 
+#include "common/text.h"
+
 namespace news::formats {
 namespace {
 
@@ -46,6 +48,24 @@ std::optional<Entity> decode_entity(std::string_view text, std::size_t at) {
   const htmlEntityDesc* const known = htmlEntityLookup(reinterpret_cast<const xmlChar*>(terminated.c_str()));
   if (known == nullptr) return std::nullopt;
   return Entity{static_cast<char32_t>(known->value), end + 1};
+}
+
+std::string with_windows_references(std::string_view html) {
+  std::string text;
+  std::size_t kept = 0;
+  for (std::size_t at = html.find("&#"); at != std::string_view::npos; at = html.find("&#", at + 2)) {
+    const std::size_t digits = at + 2;
+    if (digits >= html.size()) break;
+    const bool control = html[digits] == '1' || html[digits] == 'x' || html[digits] == 'X';
+    const auto entity = control ? decode_entity(html, at) : std::nullopt;
+    // Characters of markup must stay references; none of them is beyond U+007F.
+    if (!entity || entity->character < 0x80) continue;
+    text.append(html, kept, at - kept);
+    append_utf8(text, entity->character);
+    kept = at + entity->length;
+  }
+  if (kept == 0) return std::string(html);
+  return text.append(html.substr(kept));
 }
 
 }  // namespace news::formats

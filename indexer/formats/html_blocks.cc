@@ -67,10 +67,12 @@ bool is_hidden(const xmlNode* element) {
   return style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
 }
 
-bool is_left_out(const xmlNode* element, std::string_view name) {
+bool is_left_out(const xmlNode* element, std::string_view name, Hints hints) {
   if (contains(kLeftOut, name)) return true;
   if (element->properties == nullptr || name == "body" || name == "html") return false;
-  if (contains(kOtherRoles, html_attribute(element, "role")) || is_hidden(element)) return true;
+  if (is_hidden(element)) return true;
+  if (hints == Hints::ignored) return false;
+  if (contains(kOtherRoles, html_attribute(element, "role"))) return true;
   if (name == "a" || name == "em" || name == "strong" || name == "i" || name == "b") return false;
   return name != "article" && hint_of(element) == HtmlHint::other;
 }
@@ -160,14 +162,14 @@ HtmlHint hint_of(const xmlNode* element) {
   return holds_any(names, kArticleNames) ? HtmlHint::article : HtmlHint::none;
 }
 
-std::vector<HtmlBlock> html_blocks(const xmlNode* body) {
+std::vector<HtmlBlock> html_blocks(const xmlNode* body, Hints hints) {
   Gatherer gatherer;
   const xmlNode* node = body;
   while (node != nullptr) {
     const std::string_view name = html_name(node);
     bool goes_in = false;
     if (!name.empty()) {
-      if (!is_left_out(node, name)) {
+      if (!is_left_out(node, name, hints)) {
         gatherer.enter(node, name);
         goes_in = node->children != nullptr;
         if (!goes_in) gatherer.leave(node, name);

@@ -26,7 +26,10 @@ struct HtmlBlock {
 enum class HtmlHint : std::uint8_t { none, article, other };
 [[nodiscard]] HtmlHint hint_of(const xmlNode* element);
 
+/// Whether elements are left out because of their class, id or role too, or only because of what they are.
+enum class Hints { heeded, ignored };
+
 /// The blocks inside an element in order, without those of elements that can't be article text.
-[[nodiscard]] std::vector<HtmlBlock> html_blocks(const xmlNode* body);
+[[nodiscard]] std::vector<HtmlBlock> html_blocks(const xmlNode* body, Hints hints);
 
 }  // namespace news::formats

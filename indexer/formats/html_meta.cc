@@ -43,10 +43,19 @@ class Gathering {
     const std::string content = one_line(html_attribute(element, "content"));
     if (content.empty()) return;
     for (const std::string_view attribute : {"property", "name", "itemprop", "http-equiv"}) {
-      const std::string name = ascii_lower(trim(html_attribute(element, attribute)));
-      if (name.empty()) continue;
-      auto& values = meta.named[name];
-      if (values.size() < kMostValues) values.push_back(content);
+      // RDFa allows several names; Dublin Core is written with a colon as well as with a dot.
+      std::string names = ascii_lower(html_attribute(element, attribute));
+      for (const std::string_view prefix : {"dc:", "dcterms:", "dcterm:"}) {
+        for (std::size_t at = names.find(prefix); at != std::string::npos; at = names.find(prefix, at + 1)) {
+          names[at + prefix.size() - 1] = '.';
+        }
+      }
+      for (std::string_view rest = trim(names); !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        auto& values = meta.named[std::string(rest.substr(0, end))];
+        if (values.size() < kMostValues) values.push_back(content);
+        rest = trim(rest.substr(end));
+      }
     }
   }
 

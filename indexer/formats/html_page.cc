@@ -7,6 +7,7 @@
 #include "common/text.h"
 #include "indexer/formats/byline.h"
 #include "indexer/formats/date_text.h"
+#include "indexer/formats/entities.h"
 #include "indexer/formats/html_meta.h"
 #include "indexer/formats/html_text.h"
 #include "indexer/formats/html_tree.h"
@@ -265,7 +266,11 @@ class Page {
       std::string deck = plain(candidate);
       constexpr std::size_t kCompared = 60;
       if (deck.empty() || fold_case(deck) == fold_case(article_.title)) continue;
-      if (body.find(fold_case(deck.substr(0, std::min(deck.size(), kCompared)))) != std::string::npos) continue;
+      std::string_view compared = std::string_view(deck).substr(0, kCompared);
+      while (compared.ends_with('.') || compared.ends_with("\xe2\x80\xa6")) {
+        compared.remove_suffix(compared.ends_with('.') ? 1 : 3);  // where the description was cut off
+      }
+      if (body.find(fold_case(compared)) != std::string::npos) continue;
       article_.deck = std::move(deck);
       return;
     }
@@ -288,7 +293,7 @@ PageReading read_html_page(std::string_view html, std::string_view declared_char
   } else if (text.guessed) {
     reading.charset_note = text.charset;
   }
-  const XmlDocument document = parse_html(text.utf8);
+  const XmlDocument document = parse_html(with_windows_references(text.utf8));
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root != nullptr) reading.article = Page(root, order).read();
   const bool empty = std::all_of(reading.article.paragraphs.begin(), reading.article.paragraphs.end(),

@@ -100,7 +100,8 @@ bool has_html_tags(std::string_view text) {
   return false;
 }
 
-std::vector<std::string> html_paragraphs(std::string_view html) {
+std::vector<std::string> html_paragraphs(std::string_view fragment) {
+  const std::string html = with_windows_references(fragment);
   if (html.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return {};
   Gathering gathering;
   const HtmlParser parser(htmlNewParserCtxt());

@@ -15,8 +15,10 @@ namespace {
 
 constexpr std::size_t kGoodLength = 80;       // bytes of a block that counts as prose
 constexpr double kGoodLinkDensity = 1.0 / 3;  // Kohlschütter et al., section 4
-constexpr std::size_t kEnoughMarked = 250;    // bytes of text that a page marks as its article's
+constexpr std::size_t kEnoughMarked = 150;    // bytes of text that a page marks as its article's
 constexpr double kMostLinked = 0.5;
+constexpr std::size_t kEnoughFound = 1000;  // bytes of good blocks
+constexpr std::size_t kMuchMore = 2;        // times as many
 
 /// What lies inside an element, all blocks together.
 struct Mass {
@@ -103,7 +105,7 @@ const xmlNode* article_element(const std::vector<HtmlBlock>& blocks, const Masse
     const Mass& around = found->second;
     const double gain = static_cast<double>(around.good - inside.good);
     const double cost = static_cast<double>(around.bad() - inside.bad());
-    if (gain >= 0.15 * static_cast<double>(inside.good) && gain > 2.5 * cost) best = outer;
+    if (gain >= 0.1 * static_cast<double>(inside.good) && gain > 1.5 * cost) best = outer;
   }
   return best;
 }
@@ -147,30 +149,44 @@ bool is_filler(const HtmlBlock& block) {
 
 std::string comparable(std::string_view text) { return fold_case(one_line(text)); }
 
-}  // namespace
+/// What is kept of a page's blocks.
+struct Selection {
+  std::vector<std::string> paragraphs;
+  std::size_t good = 0;  // bytes of good blocks among them
+};
 
-std::vector<std::string> main_text(const xmlNode* body, std::string_view title) {
-  const std::vector<HtmlBlock> blocks = html_blocks(body);
+Selection select(const std::vector<HtmlBlock>& blocks, std::string_view title) {
   const Masses masses = weigh(blocks);
   const xmlNode* element = marked_element(blocks, masses);
   if (element == nullptr) element = article_element(blocks, masses);
 
+  Selection selection;
   std::vector<const HtmlBlock*> kept;
   for (const HtmlBlock& block : blocks) {
     if (element != nullptr && !is_inside(block.element, element)) continue;
     if (block.link_density() > kMostLinked || is_filler(block)) continue;
     if (kept.empty() && comparable(block.text) == comparable(title)) continue;
+    if (is_good(block)) selection.good += block.text.size();
     kept.push_back(&block);
   }
-  // A heading with no text of its own below it announces something that was left out.
-  std::vector<std::string> paragraphs;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const bool last = i + 1 == kept.size();
     const int heading = kept[i]->heading;
+    // A heading with no text of its own below it announces something that was left out.
     if (heading > 0 && (last || (kept[i + 1]->heading > 0 && kept[i + 1]->heading <= heading))) continue;
-    paragraphs.push_back(kept[i]->text);
+    selection.paragraphs.push_back(kept[i]->text);
   }
-  return paragraphs;
+  return selection;
+}
+
+}  // namespace
+
+std::vector<std::string> main_text(const xmlNode* body, std::string_view title) {
+  Selection found = select(html_blocks(body, Hints::heeded), title);
+  if (found.good >= kEnoughFound) return std::move(found.paragraphs);
+  // So little that names of classes may have misled us.
+  Selection more = select(html_blocks(body, Hints::ignored), title);
+  return std::move(more.good > kMuchMore * found.good ? more.paragraphs : found.paragraphs);
 }
 
 }  // namespace news::formats

@@ -23,6 +23,7 @@ namespace news::formats {
 ///    with the most votes holds the article; elements around it take its place as long as what they add is mostly good.
 /// 4. Inside it, blocks that are mostly links, and the lines that sites put between and below the text, are left out.
 ///
+/// Where so little is found that step 2 may have left the article out by its names, they are ignored.
 /// Where the page marks the text itself (`itemprop="articleBody"`) and there is enough of it, step 3 is left out.
 /// Linear in the size of the page. `title` is not repeated as the first paragraph.
 [[nodiscard]] std::vector<std::string> main_text(const xmlNode* body, std::string_view title);

@@ -1,4 +1,5 @@
 news_fuzz_target(date_text reading)
+news_fuzz_target(html_reader reading)
 news_fuzz_target(markdown_reader reading)
 news_fuzz_target(reuters21578_reader reading)
 news_fuzz_target(text_reader reading)

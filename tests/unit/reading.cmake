@@ -1,5 +1,6 @@
 news_unit_test(date_text reading)
 news_unit_test(dateline reading)
+news_unit_test(html_reader reading)
 news_unit_test(identity reading)
 news_unit_test(markdown_reader reading)
 news_unit_test(path_hints reading)
