@@ -75,6 +75,10 @@ class JsonReader : public ArticleReader {
     JsonDraft draft;
     draft.order = options_.date_order;
     const std::string_view no_article = read_shape(record, draft);
+    if (no_article == kCanceled) {
+      reporter_.canceled(place, std::move(draft.article));
+      return std::nullopt;
+    }
     if (!no_article.empty()) {
       reporter_.skipped(place, no_article);
       return std::nullopt;

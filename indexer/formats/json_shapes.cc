@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include "common/text.h"
@@ -13,6 +14,17 @@
 
 namespace news::formats {
 namespace {
+
+/// The number of an item's state, a number or its digits; 0 where it has none.
+std::uint64_t version_of(const Json& record) {
+  const auto version = record.find("version");
+  if (version == record.end()) return 0;
+  if (version->is_number_unsigned()) return version->get<std::uint64_t>();
+  const std::string digits = version->is_string() ? version->get<std::string>() : std::string();
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return fault == std::errc() && end == digits.data() + digits.size() ? number : 0;
+}
 
 /// A member that is text, or nothing.
 std::string text_member(const Json& object, std::string_view key) {
@@ -48,6 +60,7 @@ void read_dump(const Json& record, JsonDraft& draft) {
       Line{"section", &Article::section}, Line{"language", &Article::language}, Line{"url", &Article::url},
       Line{"edition", &Article::edition}, Line{"page", &Article::page}};
   for (const auto& [key, line] : kLines) article.*line = text_member(record, key);
+  article.version = version_of(record);
 
   std::string_view bylines;
   const auto byline = record.find("byline");
@@ -161,11 +174,16 @@ void read_ninjs_times(const Json& record, JsonDraft& draft) {
 }
 
 std::string_view read_ninjs(const Json& record, JsonDraft& draft) {
+  set_member(draft, Field::id, record, "uri");
+  if (!set_member(draft, Field::source, record, "provider")) {
+    set_member(draft, Field::source, record, "copyrightholder");
+  }
+  draft.article.version = version_of(record);
+  read_ninjs_times(record, draft);
   const std::string status = ascii_lower(text_member(record, "pubstatus"));
-  if (status == "canceled" || status == "cancelled") return "canceled";
+  if (status == "canceled" || status == "cancelled") return kCanceled;
   if (status == "withheld") return "withheld";
 
-  set_member(draft, Field::id, record, "uri");
   constexpr auto kMainRoles = std::to_array<std::string_view>({"main", "headline", ""});
   constexpr auto kDeckRoles = std::to_array<std::string_view>({"sub", "subtitle", "subheadline", "deck"});
   constexpr auto kDescriptionRoles = std::to_array<std::string_view>({"lead", "text", "summary", ""});
@@ -185,11 +203,7 @@ std::string_view read_ninjs(const Json& record, JsonDraft& draft) {
   if (!may_be_article && draft.article.paragraphs.empty()) return "not an article";
 
   read_ninjs_people(record, draft);
-  read_ninjs_times(record, draft);
   set_member(draft, Field::dateline, record, "located");
-  if (!set_member(draft, Field::source, record, "provider")) {
-    set_member(draft, Field::source, record, "copyrightholder");
-  }
   if (!set_member(draft, Field::section, record, "service")) set_member(draft, Field::section, record, "desk");
   for (const std::string_view key : {"subjects", "subject", "keywords"}) {
     if (set_member(draft, Field::topics, record, key)) break;

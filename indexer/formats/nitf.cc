@@ -6,18 +6,29 @@
 #include "indexer/formats/nitf_article.h"
 #include "indexer/formats/opening_fields.h"
 #include "indexer/formats/xml_records.h"
+#include "indexer/formats/xml_sniff.h"
 
 namespace news::formats {
 namespace {
 
 class NitfReader : public ArticleReader {
  public:
-  explicit NitfReader(const Member& member) : order_(member.options.date_order), records_(member, {"nitf"}) {}
+  explicit NitfReader(const Member& member)
+      : order_(member.options.date_order), reporter_(member.reporter), records_(member, {"nitf"}) {}
 
   std::optional<Article> next() override {
     while (const std::optional<XmlRecord> record = records_.next()) {
       NitfReading reading = read_nitf(record->element, order_);
       Article& article = reading.article;
+      if (reading.status == "canceled") {
+        reporter_.canceled(record->place, std::move(article));
+        continue;
+      }
+      if (reading.status == "withheld") {
+        reporter_.skipped(record->place, "withheld");
+        continue;
+      }
+      if (reading.status == "embargoed") reporter_.noted(record->place, "embargoed", "management-status");
       if (reading.fault.empty() && trim(article.title).empty() && article.paragraphs.empty()) {
         reading.fault = "no title and no text";
       }
@@ -35,10 +46,14 @@ class NitfReader : public ArticleReader {
 
  private:
   DateOrder order_;
+  Reporter& reporter_;
   XmlRecords records_;
 };
 
 Confidence sniff(const Sample& sample) {
+  // NITF inside NewsML is an item of that: it has the id, the version and the status.
+  const std::string root = xml_root(sample.head).name;
+  if (root == "NewsML" || root == "newsItem" || root == "newsMessage") return Confidence::no;
   std::string utf8;
   std::string_view head = sample.head;
   if (sources::wide_charset(head)) {

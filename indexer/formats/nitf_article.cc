@@ -2,93 +2,17 @@
 #include "indexer/formats/nitf_article.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "common/text.h"
 #include "indexer/formats/agencies.h"
 #include "indexer/formats/byline.h"
 #include "indexer/formats/date_text.h"
-#include "indexer/formats/paragraph_gatherer.h"
 #include "indexer/formats/xml_document.h"
+#include "indexer/formats/xml_text.h"
 
 namespace news::formats {
 namespace {
-
-// Elements of NITF 3.6's `block.content` and its parts that stand on lines of their own.
-constexpr auto kBlocks = std::to_array<std::string_view>(
-    {"abstract", "block",   "body.content", "body.end", "bq",    "credit", "datasource", "dd",         "dl",   "dt",
-     "fn",       "hedline", "hl1",          "hl2",      "hr",    "lead",   "li",         "nitf-table", "note", "ol",
-     "p",        "table",   "tagline",      "tbody",    "tfoot", "thead",  "tr",         "ul"});
-
-// Not the article's text: pictures with their captions, hidden data, and what is read as a field.
-constexpr auto kLeftOut =
-    std::to_array<std::string_view>({"bibliography", "body.head", "custom-table", "media", "media-caption",
-                                     "media-metadata", "media-producer", "nitf-col", "nitf-colgroup", "object"});
-
-// A text whose entities would swell it beyond this was made to.
-constexpr std::size_t kMostExpanded = std::size_t{1} << 20;
-
-constexpr int kDeepest = 300;  // beyond libxml2's own limit of nesting
-
-template <typename Table>
-bool contains(const Table& table, std::string_view name) {
-  return std::find(table.begin(), table.end(), name) != table.end();
-}
-
-/// Turns parts of the tree into text, and keeps count of what entities add.
-class TextReader {
- public:
-  [[nodiscard]] std::vector<std::string> paragraphs(const xmlNode* node) {
-    ParagraphGatherer gatherer;
-    if (node != nullptr) gather_children(node, gatherer, 0);
-    return gatherer.take();
-  }
-
-  [[nodiscard]] std::string line(const xmlNode* node) {
-    std::string line;
-    for (const std::string& paragraph : paragraphs(node)) line += (line.empty() ? "" : " ") + paragraph;
-    return one_line(line);
-  }
-
-  [[nodiscard]] bool is_bomb() const noexcept { return expanded_ > kMostExpanded; }
-
- private:
-  void gather_children(const xmlNode* node, ParagraphGatherer& gatherer, int depth) {
-    for (const xmlNode* each = node->children; each != nullptr; each = each->next) gather(each, gatherer, depth);
-  }
-
-  void gather(const xmlNode* node, ParagraphGatherer& gatherer, int depth) {
-    if (depth > kDeepest || is_bomb()) return;
-    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-      if (node->content != nullptr) gatherer.text(reinterpret_cast<const char*>(node->content));
-    } else if (node->type == XML_ENTITY_REF_NODE) {
-      const std::string text = referenced_text(node);
-      expanded_ += text.size();
-      gatherer.text(text);
-    } else if (node->type == XML_ELEMENT_NODE) {
-      gather_element(node, gatherer, depth);
-    }
-  }
-
-  void gather_element(const xmlNode* node, ParagraphGatherer& gatherer, int depth) {
-    const std::string_view name = local_name(node);
-    if (contains(kLeftOut, name)) return;
-    if (name == "br") return gatherer.line_break();
-    if (name == "pre") {
-      gatherer.begin_preformatted();
-      gather_children(node, gatherer, depth + 1);
-      return gatherer.end_preformatted();
-    }
-    const bool block = contains(kBlocks, name);
-    if (block) gatherer.end_paragraph();
-    if (name == "td" || name == "th") gatherer.blank();
-    gather_children(node, gatherer, depth + 1);
-    if (block) gatherer.end_paragraph();
-  }
-
-  std::size_t expanded_ = 0;
-};
 
 /// NITF writes dates as ISO 8601 basic format (3.6, attribute `norm`), some with a zone behind the date alone.
 std::optional<StatedTime> norm_time(std::string_view norm, DateOrder order) {
@@ -127,6 +51,7 @@ class Nitf {
     read_body();
     NitfReading reading;
     if (text_.is_bomb()) reading.fault = "entities expand to more than 1 MiB";
+    reading.status = attribute(docdata_, "management-status");
     reading.article = std::move(article_);
     return reading;
   }
@@ -359,7 +284,7 @@ class Nitf {
   const xmlNode* body_;
   const xmlNode* body_head_;
   DateOrder order_;
-  TextReader text_;
+  XmlText text_;
   std::optional<StatedTime> story_date_;
   Article article_;
 };

@@ -14,6 +14,7 @@ namespace news::formats {
 /// `fault` is set where the record can't be an article.
 struct NitfReading {
   Article article;
+  std::string status;  ///< `docdata/@management-status`: usable, embargoed, withheld, canceled; may be empty
   std::string fault;
 };
 [[nodiscard]] NitfReading read_nitf(const xmlNode* nitf, DateOrder order);

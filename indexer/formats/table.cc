@@ -7,7 +7,10 @@
 #include "indexer/formats/html.h"
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
+#include "indexer/formats/newsml1.h"
+#include "indexer/formats/newsml_g2.h"
 #include "indexer/formats/nitf.h"
+#include "indexer/formats/rcv1.h"
 #include "indexer/formats/reuters21578.h"
 #include "indexer/formats/text.h"
 #include "indexer/formats/trec.h"
@@ -17,7 +20,8 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kJsonFormat, kNitfFormat, kTrecFormat, kReuters21578Format, kHtmlFormat, kMarkdownFormat, kTextFormat};
+  static const std::array kTable = {kJsonFormat,     kNitfFormat,    kTrecFormat, kReuters21578Format, kHtmlFormat,
+                                    kNewsmlG2Format, kNewsml1Format, kRcv1Format, kMarkdownFormat,     kTextFormat};
   return kTable;
 }
 

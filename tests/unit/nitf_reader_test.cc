@@ -306,7 +306,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(SniffCase{"bare", "<nitf>", Confidence::certain},
                       SniffCase{"after_a_prolog", "\xef\xbb\xbf<?xml version=\"1.0\"?>\n<nitf version=\"3\">",
                                 Confidence::certain},
-                      SniffCase{"prefixed_inside", "<newsItem><n:nitf xmlns:n=\"x\">", Confidence::certain},
+                      SniffCase{"prefixed_inside", "<batch><n:nitf xmlns:n=\"x\">", Confidence::certain},
                       SniffCase{"other_xml", "<rss><nitfy/></rss>", Confidence::no},
                       SniffCase{"named_only", "<!DOCTYPE nitf><rss type=\"nitf\"/>", Confidence::no},
                       SniffCase{"text", "about <nitf> files", Confidence::no},
