@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/formats/arc.h"
 #include "indexer/formats/html.h"
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
@@ -14,14 +15,16 @@
 #include "indexer/formats/reuters21578.h"
 #include "indexer/formats/text.h"
 #include "indexer/formats/trec.h"
+#include "indexer/formats/warc.h"
 
 namespace news::formats {
 namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kJsonFormat,     kNitfFormat,    kTrecFormat, kReuters21578Format, kHtmlFormat,
-                                    kNewsmlG2Format, kNewsml1Format, kRcv1Format, kMarkdownFormat,     kTextFormat};
+  static const std::array kTable = {kArcFormat,     kWarcFormat,         kJsonFormat,     kNitfFormat,
+                                    kTrecFormat,    kReuters21578Format, kHtmlFormat,     kNewsmlG2Format,
+                                    kNewsml1Format, kRcv1Format,         kMarkdownFormat, kTextFormat};
   return kTable;
 }
 
