@@ -8,6 +8,7 @@
 #include "indexer/formats/html.h"
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
+#include "indexer/formats/mbox.h"
 #include "indexer/formats/newsml1.h"
 #include "indexer/formats/newsml_g2.h"
 #include "indexer/formats/nitf.h"
@@ -22,9 +23,9 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kArcFormat,     kWarcFormat,         kJsonFormat,     kNitfFormat,
-                                    kTrecFormat,    kReuters21578Format, kHtmlFormat,     kNewsmlG2Format,
-                                    kNewsml1Format, kRcv1Format,         kMarkdownFormat, kTextFormat};
+  static const std::array kTable = {kArcFormat,          kWarcFormat,     kJsonFormat,     kNitfFormat,    kTrecFormat,
+                                    kReuters21578Format, kHtmlFormat,     kNewsmlG2Format, kNewsml1Format, kRcv1Format,
+                                    kMboxFormat,         kMarkdownFormat, kTextFormat};
   return kTable;
 }
 
