@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/formats/anpa1312.h"
 #include "indexer/formats/arc.h"
 #include "indexer/formats/html.h"
+#include "indexer/formats/iptc7901.h"
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
 #include "indexer/formats/mbox.h"
@@ -23,9 +25,10 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kArcFormat,          kWarcFormat,     kJsonFormat,     kNitfFormat,    kTrecFormat,
-                                    kReuters21578Format, kHtmlFormat,     kNewsmlG2Format, kNewsml1Format, kRcv1Format,
-                                    kMboxFormat,         kMarkdownFormat, kTextFormat};
+  static const std::array kTable = {kArcFormat,      kWarcFormat,         kJsonFormat, kNitfFormat,
+                                    kTrecFormat,     kReuters21578Format, kHtmlFormat, kNewsmlG2Format,
+                                    kNewsml1Format,  kRcv1Format,         kMboxFormat, kAnpa1312Format,
+                                    kIptc7901Format, kMarkdownFormat,     kTextFormat};
   return kTable;
 }
 
