@@ -12,6 +12,7 @@
 
 #include "common/text.h"
 #include "indexer/formats/agencies.h"
+#include "indexer/formats/byline.h"
 #include "indexer/formats/input.h"
 #include "indexer/formats/opening_fields.h"
 #include "indexer/formats/text_paragraphs.h"
@@ -51,14 +52,17 @@ bool is_month_and_day(std::string_view word) {
          word.find('-', dash + 1) == std::string_view::npos;
 }
 
-/// `BC-BKN--Heat-Hawks` without the cycle (all day, morning, afternoon) that it is meant for.
-std::string_view without_cycle(std::string_view keyword) {
+/// The story that a keyword names: `BC-ARTS--Orchestra-Tour` without the cycle (all day, morning, afternoon) that it is
+/// meant for and the desk.
+std::string_view story_of(std::string_view keyword) {
   for (const std::string_view cycle : {"BC-", "AM-", "PM-", "AP-"}) {
     if (keyword.size() > cycle.size() && iequals_ascii(keyword.substr(0, cycle.size()), cycle)) {
-      return keyword.substr(cycle.size());
+      keyword.remove_prefix(cycle.size());
+      break;
     }
   }
-  return keyword;
+  const std::size_t desk = keyword.find("--");
+  return desk == std::string_view::npos || desk + 2 == keyword.size() ? keyword : keyword.substr(desk + 2);
 }
 
 struct Header {
@@ -106,16 +110,24 @@ bool is_note(std::string_view line) {
   return starts_with_any(line, {"AP Photo", "Eds:", "Eds.", "With AP Photo", "AP Video", "AP Graphic", "Photo ", "*"});
 }
 
+/// `By MAUD ELLERY` where the sender left out the mark of the typesetter.
+bool is_bare_byline(std::string_view line) {
+  constexpr std::size_t kLongest = 80;
+  return line.size() <= kLongest && !line.ends_with('.') && read_byline(line);
+}
+
 bool has_centre_mark(std::string_view line) { return trim(line).ends_with('='); }
 
-/// `Heat-Hawks, 1st Ld-Writethru,416`: what ends with the number of words is the keyword line.
+/// `BC-ARTS--Orchestra Tour, 1st Ld-Writethru,416`: what ends with the number of words is the keyword line.
 bool is_keyword_line(std::string_view line, std::string_view keyword) {
   const std::size_t comma = line.rfind(',');
   if (comma != std::string_view::npos && comma + 1 < line.size() &&
       std::all_of(line.begin() + static_cast<std::ptrdiff_t>(comma) + 1, line.end(), is_digit)) {
     return true;
   }
-  return !keyword.empty() && iequals_ascii(line.substr(0, keyword.size()), keyword);
+  const std::string_view story = story_of(keyword);
+  return !story.empty() &&
+         (iequals_ascii(line.substr(0, keyword.size()), keyword) || iequals_ascii(line.substr(0, story.size()), story));
 }
 
 /// What stands before the text: lines with `^`, of which the first names the story and the next is its headline.
@@ -131,11 +143,11 @@ std::size_t take_opening(const Lines& lines, std::string_view keyword, Article& 
     const bool quad = trim(line).ends_with('<');
     if (!named && is_keyword_line(text, keyword)) {
       named = true;
-      const std::string_view slug = without_cycle(text.substr(0, text.find(',')));
+      const std::string_view slug = story_of(text.substr(0, text.find(',')));
       article.topics.assign(1, std::string(slug));
     } else if (is_note(text) && (marked || quad)) {
       continue;
-    } else if (has_centre_mark(line) && take_wire_byline(text, article)) {
+    } else if ((has_centre_mark(line) || is_bare_byline(text)) && take_wire_byline(text, article)) {
       continue;
     } else if (article.title.empty() && text.size() <= kLongestHeadline && !line.starts_with('\t') &&
                !line.starts_with("  ")) {
@@ -209,7 +221,7 @@ class AnpaReader : public ArticleReader {
   static Article article_of(const Header& header, const std::string& text, std::string_view trailer) {
     Article article;
     article.section = wire_category(header.category);
-    if (!header.keyword.empty()) article.topics.emplace_back(without_cycle(header.keyword));
+    if (!header.keyword.empty()) article.topics.emplace_back(story_of(header.keyword));
     Lines lines = lines_and_pieces(text);
     article.published = wire_time(trailer);
     article.agency = service_in(trailer);

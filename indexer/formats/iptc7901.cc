@@ -160,6 +160,27 @@ std::optional<StatedTime> take_ending(Lines& lines) {
   return time;
 }
 
+/// `VARNHOLT 23/07 (NORTHLIGHT) = `: the place of a dateline whose day has neither name nor year.
+std::string place_before_day(std::string_view paragraph) {
+  constexpr std::size_t kLongest = 80;
+  const std::size_t agency = paragraph.substr(0, kLongest).find(" (");
+  if (agency == std::string_view::npos) return {};
+  const std::size_t closed = paragraph.find(") =", agency);
+  std::string_view place = paragraph.substr(0, agency);
+  const std::size_t day = place.rfind(' ');
+  if (closed == std::string_view::npos || closed > kLongest || day == std::string_view::npos) return {};
+  const bool is_day = std::all_of(place.begin() + static_cast<std::ptrdiff_t>(day) + 1, place.end(),
+                                  [](char c) { return is_digit(c) || c == '/' || c == '.'; });
+  return is_day ? std::string(trim(place.substr(0, day))) : std::string();
+}
+
+/// Header and text, without a blank line between them: agencies put keywords and headline on either side of STX.
+std::string one_text(const WireMessage& message) {
+  std::string_view header = message.header;
+  while (header.ends_with('\r') || header.ends_with('\n')) header.remove_suffix(1);
+  return std::string(header) + '\n' + std::string(message.text);
+}
+
 class IptcReader : public ArticleReader {
  public:
   explicit IptcReader(const Member& member)
@@ -188,7 +209,7 @@ class IptcReader : public ArticleReader {
     if (message.truncated) return refuse("the file ends before the end of text (ETX)");
 
     const StatedDates dates(options_.date_order, reporter_, place);
-    const std::string all = wire_text(std::string(message.header) + '\n' + std::string(message.text), dates);
+    const std::string all = wire_text(one_text(message), dates);
     Lines lines = lines_of(all);
     const auto first =
         std::find_if(lines.begin(), lines.end(), [](std::string_view line) { return !trim(line).empty(); });
@@ -209,6 +230,9 @@ class IptcReader : public ArticleReader {
       article.id = fmt::format("{}{}-{}", header->source, header->number, to_iso(*article.published).substr(0, 10));
     }
     fill_from_opening(article, options_.date_order);
+    if (article.dateline.empty() && !article.paragraphs.empty()) {
+      article.dateline = place_before_day(article.paragraphs.front());
+    }
     article.format = kIptc7901Format.name;
     article.provenances = {record_at(message.offset, message.raw)};
     return article;
