@@ -11,6 +11,7 @@
 #include "indexer/formats/json.h"
 #include "indexer/formats/markdown.h"
 #include "indexer/formats/mbox.h"
+#include "indexer/formats/mediawiki.h"
 #include "indexer/formats/newsml1.h"
 #include "indexer/formats/newsml_g2.h"
 #include "indexer/formats/nitf.h"
@@ -25,10 +26,10 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kArcFormat,      kWarcFormat,         kJsonFormat, kNitfFormat,
-                                    kTrecFormat,     kReuters21578Format, kHtmlFormat, kNewsmlG2Format,
-                                    kNewsml1Format,  kRcv1Format,         kMboxFormat, kAnpa1312Format,
-                                    kIptc7901Format, kMarkdownFormat,     kTextFormat};
+  static const std::array kTable = {kArcFormat,      kWarcFormat,         kJsonFormat,     kNitfFormat,
+                                    kTrecFormat,     kReuters21578Format, kHtmlFormat,     kNewsmlG2Format,
+                                    kNewsml1Format,  kRcv1Format,         kMboxFormat,     kAnpa1312Format,
+                                    kIptc7901Format, kMediawikiFormat,    kMarkdownFormat, kTextFormat};
   return kTable;
 }
 
