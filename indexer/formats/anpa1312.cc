@@ -38,10 +38,16 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-/// `s1234`, `V4644`: the letter of the service and the number of the message, which begins anew each day.
-bool is_number(std::string_view word) {
-  return word.size() >= 4 && word.size() <= 6 && is_letter(word[0]) &&
-         std::all_of(word.end() - 3, word.end(), is_digit) && std::all_of(word.begin() + 2, word.end(), is_digit);
+/// `V4644`: the letter of the service and the number of the message, which begins anew each day. The selector may stand
+/// right behind them. Empty where there is none.
+std::string_view number_in(std::string_view word) {
+  const auto is_no_digit = [](char c) { return !is_digit(c); };
+  const auto begin = std::find_if(word.begin(), word.end(), is_digit);
+  const auto end = std::find_if(begin, word.end(), is_no_digit);
+  const bool named = begin != word.begin() && begin - word.begin() <= 2 && std::all_of(word.begin(), begin, is_letter);
+  const auto digits = end - begin;
+  return named && digits >= 3 && digits <= 5 ? word.substr(0, static_cast<std::size_t>(end - word.begin()))
+                                             : std::string_view();
 }
 
 /// `02-20`
@@ -74,13 +80,14 @@ struct Header {
 /// nullopt where there is no number, or no priority and category behind it.
 std::optional<Header> read_header(std::string_view text) {
   const std::vector<std::string_view> words = words_of(text);
-  if (words.size() < 3 || !is_number(words[0])) return std::nullopt;
+  const std::string_view number = words.empty() ? std::string_view() : number_in(words[0]);
+  if (number.empty()) return std::nullopt;
   constexpr std::size_t kSelectorWords = 12;
   for (std::size_t i = 1; i + 1 < words.size() && i <= kSelectorWords; ++i) {
     const bool letters =
         words[i].size() == 1 && is_letter(words[i][0]) && words[i + 1].size() == 1 && is_letter(words[i + 1][0]);
     if (!letters) continue;
-    Header header{words[0], words[i + 1], {}};
+    Header header{number, words[i + 1], {}};
     if (i + 2 < words.size() && !is_month_and_day(words[i + 2])) header.keyword = words[i + 2];
     return header;
   }

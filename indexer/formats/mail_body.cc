@@ -41,8 +41,8 @@ Kind kind_of(GMimeObject* part) {
   if (is("text", "plain")) return Kind::plain;
   if (is("text", "html") || is("application", "xhtml+xml")) return Kind::html;
   // `Content-Type: text`, from before MIME.
-  const GlibText given(g_mime_content_type_get_mime_type(type));
-  if (!given || ascii_lower(given.get()) == "text" || ascii_lower(given.get()) == "text/") return Kind::plain;
+  const char* given = g_mime_object_get_header(part, "Content-Type");
+  if (given != nullptr && iequals_ascii(trim(given), "text")) return Kind::plain;
   for (const char* data : {"calendar", "css", "javascript", "vcard", "x-vcard", "directory", "rfc822-headers", "xml"}) {
     if (is("text", data)) return Kind::nothing;
   }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 #include "common/text.h"
 #include "indexer/formats/date_text.h"
@@ -69,6 +68,16 @@ std::size_t date_begin(std::string_view text) {
   return std::string_view::npos;
 }
 
+/// `Fri Mar 29 13:14:05 MET 2024` without the zone, which only some dates have before the year.
+std::string without_zone(std::string_view date) {
+  const std::size_t clock = date.find(':');
+  const std::size_t zone = clock == std::string_view::npos ? clock : date.find(' ', clock);
+  const std::size_t year = zone == std::string_view::npos ? zone : date.find(' ', zone + 1);
+  if (year == std::string_view::npos) return {};
+  const std::string rest = std::string(date.substr(0, zone)) + std::string(date.substr(year));
+  return read_date(rest, DateOrder::automatic) ? rest : std::string();
+}
+
 std::string_view line_at(std::string_view text, std::size_t at) {
   const std::size_t end = text.find('\n', at);
   return text.substr(at, end == std::string_view::npos ? end : end + 1 - at);
@@ -83,20 +92,20 @@ bool goes_on(std::string_view message, std::size_t at) {
 
 }  // namespace
 
-std::string_view envelope_date(std::string_view line) {
+std::string envelope_date(std::string_view line) {
   line = without_end(line);
   if (!line.starts_with("From ") || line.size() > kLongestEnvelope) return {};
   const std::size_t begin = date_begin(line);
   if (begin == std::string_view::npos) return {};
   std::string_view date = line.substr(begin);
-  date = date.substr(0, date.find(" remote from "));
-  return trim(date);
+  date = trim(date.substr(0, date.find(" remote from ")));
+  return read_date(date, DateOrder::automatic) ? std::string(date) : without_zone(date);
 }
 
 Envelope envelope_of(std::string_view line) {
-  const std::string_view date = envelope_date(line);
-  if (date.empty() || !read_date(date, DateOrder::automatic)) return Envelope::no;
-  const std::string_view sender = trim(line.substr(5, static_cast<std::size_t>(date.data() - line.data()) - 5));
+  const std::string date = envelope_date(line);
+  if (date.empty()) return Envelope::no;
+  const std::string_view sender = trim(line.substr(5, date_begin(line) - 5));
   const bool one_word = !sender.empty() && sender.find_first_of(" \t") == std::string_view::npos;
   return one_word && date.find(':') != std::string_view::npos ? Envelope::strict : Envelope::loose;
 }

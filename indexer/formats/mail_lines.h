@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <string>
 #include <string_view>
 
 namespace news::formats {
@@ -18,7 +18,7 @@ enum class Envelope {
 [[nodiscard]] Envelope envelope_of(std::string_view line);
 
 /// The date of a separator, as text that read_date understands; empty where it has none.
-[[nodiscard]] std::string_view envelope_date(std::string_view line);
+[[nodiscard]] std::string envelope_date(std::string_view line);
 
 /// The name of a header field (RFC 5322, section 2.2) that begins on this line; empty where none does.
 [[nodiscard]] std::string_view field_name(std::string_view line);
