@@ -40,15 +40,18 @@ TEST_P(Sniffing, finds_the_surest_format) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Sniffing,
-    ::testing::Values(Case{"json", R"({"title":"a","body":"b"})", "a.txt", "json"},
-                      Case{"nitf", "<?xml version=\"1.0\"?><nitf><body/></nitf>", "a", "nitf"},
-                      Case{"markdown", "# Harbour reopens\n\nPORT ELLIS -- Ships came back.\n", "a.md", "markdown"},
-                      Case{"text",
-                           "ID :\nFri, 03/29/2024 - 13:14\n\nHarbour reopens\n\nPORT ELLIS (Coastwire) – Ships.\n", "a",
-                           "text"},
-                      Case{"other_json", R"({"name":"x","version":"1"})", "a.json", ""},
-                      Case{"other_xml", "<?xml version=\"1.0\"?><rss/>", "a.xml", ""},
-                      Case{"picture", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), "a.png", ""}),
+    ::testing::Values(
+        Case{"json", R"({"title":"a","body":"b"})", "a.txt", "json"},
+        Case{"nitf", "<?xml version=\"1.0\"?><nitf><body/></nitf>", "a", "nitf"},
+        Case{"markdown", "# Harbour reopens\n\nPORT ELLIS -- Ships came back.\n", "a.md", "markdown"},
+        Case{"text", "ID :\nFri, 03/29/2024 - 13:14\n\nHarbour reopens\n\nPORT ELLIS (Coastwire) – Ships.\n", "a",
+             "text"},
+        Case{"mbox", "From: a@example.org\nSubject: B\nMessage-ID: <c@example.org>\n\nD\n", "a", "mbox"},
+        Case{"anpa1312", "\x16\x16\x01n0412\x1f-----\r\nr f BC-Wheat 08-09 0121\r\n\x02Wheat\x03", "a", "anpa1312"},
+        Case{"iptc7901", "\x01nld0003 3 i 380\r\n\x02Skarvoy\x03", "a", "iptc7901"},
+        Case{"other_json", R"({"name":"x","version":"1"})", "a.json", ""},
+        Case{"other_xml", "<?xml version=\"1.0\"?><rss/>", "a.xml", ""},
+        Case{"picture", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), "a.png", ""}),
     [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
