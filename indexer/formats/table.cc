@@ -6,6 +6,7 @@
 
 #include "indexer/formats/anpa1312.h"
 #include "indexer/formats/arc.h"
+#include "indexer/formats/atom.h"
 #include "indexer/formats/html.h"
 #include "indexer/formats/iptc7901.h"
 #include "indexer/formats/json.h"
@@ -17,19 +18,22 @@
 #include "indexer/formats/nitf.h"
 #include "indexer/formats/rcv1.h"
 #include "indexer/formats/reuters21578.h"
+#include "indexer/formats/rss.h"
 #include "indexer/formats/text.h"
 #include "indexer/formats/trec.h"
 #include "indexer/formats/warc.h"
+#include "indexer/formats/wxr.h"
 
 namespace news::formats {
 namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kArcFormat,      kWarcFormat,         kJsonFormat,     kNitfFormat,
-                                    kTrecFormat,     kReuters21578Format, kHtmlFormat,     kNewsmlG2Format,
-                                    kNewsml1Format,  kRcv1Format,         kMboxFormat,     kAnpa1312Format,
-                                    kIptc7901Format, kMediawikiFormat,    kMarkdownFormat, kTextFormat};
+  static const std::array kTable = {kArcFormat,      kWarcFormat,         kJsonFormat, kNitfFormat,
+                                    kTrecFormat,     kReuters21578Format, kHtmlFormat, kNewsmlG2Format,
+                                    kNewsml1Format,  kRcv1Format,         kMboxFormat, kAnpa1312Format,
+                                    kIptc7901Format, kMediawikiFormat,    kWxrFormat,  kRssFormat,
+                                    kAtomFormat,     kMarkdownFormat,     kTextFormat};
   return kTable;
 }
 

@@ -41,6 +41,9 @@ class XmlRecords {
   /// Refuses the record that next() gave last.
   void refuse(const XmlRecord& record, std::string_view reason);
 
+  /// How many records were met, those that were refused included.
+  [[nodiscard]] std::uint64_t count() const noexcept { return records_; }
+
   /// What the document holds outside its records up to here (at most 256 KiB), parsed as far as possible, such as a
   /// feed's title. Null where there is nothing.
   [[nodiscard]] XmlDocument outside();

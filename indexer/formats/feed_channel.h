@@ -1,0 +1,23 @@
+// What a feed says about all of its items.
+#pragma once
+
+#include <libxml/tree.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace news::formats {
+
+struct FeedChannel {
+  std::string title;
+  std::string language;
+  std::string link;                                  ///< the site's address
+  std::vector<std::string> authors;                  ///< of Atom, whose entries inherit them
+  std::map<std::string, std::string> display_names;  ///< of WordPress: login -> name to show
+};
+
+/// Reads `channel` or `feed` from what a document holds outside its items; null gives an empty one.
+[[nodiscard]] FeedChannel read_channel(const xmlDoc* outside);
+
+}  // namespace news::formats
