@@ -25,7 +25,7 @@ constexpr auto kNamespaces = std::to_array<Known>({
     {"purl.org/rss/1.0/modules/dc", Vocabulary::dublin_core},
     {"purl.org/rss/1.0/modules/", Vocabulary::other},
     {"purl.org/rss/1.0", Vocabulary::feed},
-    {"purl.org/net/rss1.1", Vocabulary::feed},
+    {"purl.org/net/rss1.", Vocabulary::feed},
     {"my.netscape.com/", Vocabulary::feed},
     {"channel.netscape.com/", Vocabulary::feed},
     {"backend.userland.com/", Vocabulary::feed},
@@ -48,6 +48,11 @@ constexpr auto kNamespaces = std::to_array<Known>({
 // What the W3C and others called Atom before it had a name.
 constexpr auto kAtomDrafts = std::to_array<std::string_view>(
     {"example.com/newformat#", "example.com/necho", "purl.org/echo/", "uri/of/echo/namespace#", "purl.org/pie/"});
+
+bool is_atom_draft(std::string_view plain) {
+  return std::any_of(kAtomDrafts.begin(), kAtomDrafts.end(),
+                     [&](std::string_view start) { return plain.starts_with(start); });
+}
 
 constexpr auto kPrefixes = std::to_array<std::pair<std::string_view, Vocabulary>>({
     {"", Vocabulary::feed},
@@ -92,7 +97,7 @@ std::optional<Vocabulary> known_namespace(std::string_view name) {
   for (const Known& known : kNamespaces) {
     if (plain.starts_with(known.start)) return known.vocabulary;
   }
-  if (std::find(kAtomDrafts.begin(), kAtomDrafts.end(), plain) != kAtomDrafts.end()) return Vocabulary::feed;
+  if (is_atom_draft(plain)) return Vocabulary::feed;
   return std::nullopt;
 }
 
@@ -120,8 +125,7 @@ bool is_rss_namespace(std::string_view name) {
 
 bool is_atom_namespace(std::string_view name) {
   const std::string plain = plain_namespace(name);
-  return plain.starts_with("www.w3.org/2005/atom") || plain.starts_with("purl.org/atom/") ||
-         std::find(kAtomDrafts.begin(), kAtomDrafts.end(), plain) != kAtomDrafts.end();
+  return plain.starts_with("www.w3.org/2005/atom") || plain.starts_with("purl.org/atom/") || is_atom_draft(plain);
 }
 
 bool is_feed_element(const xmlNode* node) {

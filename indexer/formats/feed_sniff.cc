@@ -87,7 +87,7 @@ FeedGuess guess_by_root(std::string_view name, std::string_view tag, std::string
                            text.find("<wp:wxr_version") != std::string_view::npos;
     return {wordpress ? FeedKind::wordpress : FeedKind::rss, true};
   }
-  if (name == "RDF") {
+  if (name == "RDF" || name == "rdf") {
     // In RDF a namespace may also be declared where it is first used.
     const bool rss = declares(tag, is_rss_namespace) || declares(text, is_rss_namespace);
     if (rss) return {FeedKind::rss, true};
@@ -102,7 +102,7 @@ FeedGuess guess_by_root(std::string_view name, std::string_view tag, std::string
     if (declares(tag, is_atom_namespace)) return {FeedKind::atom, true};
     // A default namespace that is not Atom's makes it something else.
     const bool foreign = tag.find("xmlns=") != std::string_view::npos;
-    const bool known = has_tag(text, "title") && has_tag(text, "id") && has_tag(text, "entry");
+    const bool known = name == "feed" && has_tag(text, "entry") && (has_tag(text, "title") || has_tag(text, "id"));
     return {known && !foreign ? FeedKind::atom : FeedKind::none, false};
   }
   return {};

@@ -68,6 +68,14 @@ FeedText best_alternative(const xmlNode* node) {
   return best;
 }
 
+/// What base64 holds if that is text in UTF-8.
+FeedText text_in_base64(const xmlNode* node) {
+  std::string text = decode_base64(text_of(node));
+  const bool is_text = first_invalid_utf8(text) == std::string_view::npos &&
+                       std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < '\t'; });
+  return is_text ? html_or_plain(std::move(text)) : FeedText();
+}
+
 enum class Dress { plain, html, inline_markup, other };
 
 Dress dress_of(std::string_view type) {
@@ -108,7 +116,10 @@ FeedText atom_text(const xmlNode* node) {
     const std::string text = sources::to_utf8(decode_base64(text_of(node))).utf8;
     return {text, dress == Dress::plain ? Markup::plain : Markup::html, false};
   }
-  if (dress == Dress::other) return {};
+  // RFC 4287 has base64 for what is no text, yet feeds send text so.
+  if (type == "application/octet-stream") return text_in_base64(node);
+  // A title has no media type; what claims to is text.
+  if (dress == Dress::other) return local_name(node) == "content" ? FeedText() : html_or_plain(text_of(node));
   // Elements inside are markup, whatever the type says.
   if (has_child_elements(node)) return {html_inside(node), Markup::html, false};
   if (dress == Dress::plain && mode != "escaped") return {text_of(node), Markup::plain, false};

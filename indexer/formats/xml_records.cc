@@ -37,6 +37,41 @@ const xmlNode* descend(const xmlDoc* document, std::string_view name) {
   return node;
 }
 
+/// Bytes of the reference that begins with the '&' at the front; 0 where it is a stray one.
+std::size_t reference_length(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  std::size_t at = text.size() > 1 && text[1] == '#' ? 2 : 1;
+  const std::size_t first = at;
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  while (at < text.size() && at < kLongest && is_name(text[at])) ++at;
+  return at > first && at < text.size() && text[at] == ';' ? at + 1 : 0;
+}
+
+/// The commonest fault of XML made by hand, mended: `AT&T`, `?a=1&b=2`. libxml2 alone would lose the words behind it.
+std::string with_escaped_ampersands(std::string_view xml) {
+  constexpr std::string_view kCdata = "<![CDATA[";
+  std::string mended;
+  mended.reserve(xml.size());
+  while (!xml.empty()) {
+    std::size_t taken = std::min(xml.find_first_of("&<", 1), xml.size());
+    if (xml.starts_with(kCdata)) {
+      const std::size_t end = xml.find("]]>");
+      taken = end == std::string_view::npos ? xml.size() : end;
+    }
+    if (xml.front() == '&' && reference_length(xml) == 0) {
+      mended += "&amp;";
+      mended += xml.substr(1, taken - 1);
+    } else {
+      mended += xml.substr(0, taken);
+    }
+    xml.remove_prefix(taken);
+  }
+  return mended;
+}
+
 }  // namespace
 
 XmlRecords::XmlRecords(const Member& member, std::vector<std::string> local_names, Recovery recovery)
@@ -80,7 +115,9 @@ std::optional<XmlRecord> XmlRecords::parse(const XmlPiece& piece, const RawRecor
     const std::string fault = parsed.line <= lines
                                   ? fmt::format("XML, document type: {}", parsed.fault)
                                   : fmt::format("XML, line {}: {}", piece.line + parsed.line - lines - 1, parsed.fault);
-    if (recovery_ == Recovery::as_far_as_possible) parsed = parse_xml(prolog + element, recovery_);
+    if (recovery_ == Recovery::as_far_as_possible) {
+      parsed = parse_xml(prolog + with_escaped_ampersands(element), recovery_);
+    }
     if (!parsed.document || descend(parsed.document.get(), piece.name) == nullptr) {
       refuse(record, fault);
       return std::nullopt;
