@@ -65,7 +65,7 @@ constexpr auto kUpdated = std::to_array<Name>({{feed, "updated"},
                                                {feed, "lastBuildDate"}});
 constexpr auto kIds = std::to_array<Name>({{feed, "guid"}, {feed, "id"}, {dublin_core, "identifier"}});
 constexpr auto kTopics =
-    std::to_array<Name>({{feed, "category"}, {dublin_core, "subject"}, {media, "category"}, {prism, "keyword"}});
+    std::to_array<Name>({{feed, "category"}, {dublin_core, "subject"}, {media, "category"}, {prism, "keyword"}, {itunes, "category"}});
 constexpr auto kKeywordLists = std::to_array<Name>({{media, "keywords"}, {itunes, "keywords"}, {feed, "keywords"}});
 
 struct FreeXmlText {
@@ -321,6 +321,7 @@ class Item {
     visit_all(kTopics, [&](const xmlNode* node) {
       std::string topic = one_line(attribute(node, "label"));
       if (topic.empty()) topic = one_line(attribute(node, "term"));
+      if (topic.empty()) topic = one_line(attribute(node, "text"));
       if (topic.empty()) topic = loose_text(node).line();
       add_name(article_.topics, std::move(topic));
     });

@@ -50,6 +50,28 @@ bool is_escaped_markup(std::string_view text, std::string_view decoded) {
                      [&](std::string_view tag) { return lower.find(tag) != std::string::npos; });
 }
 
+/// Numbers of 128 to 159 are controls in XML. Those who write `&#146;` mean the character of windows-1252, as in HTML.
+std::string without_c1_controls(std::string text) {
+  constexpr char kLead = '\xC2';
+  std::string mended;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(kLead); at != std::string::npos && at + 1 < text.size();
+       at = text.find(kLead, at + 1)) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    if (second >= 0xA0) continue;
+    mended.append(text, done, at - done);
+    mended += decode_entities("&#" + std::to_string(second) + ";");
+    done = at + 2;
+  }
+  return done == 0 ? std::move(text) : mended.append(text, done);
+}
+
+FeedText html_text(std::string text) {
+  std::string decoded = decode_entities(text);
+  if (is_escaped_markup(text, decoded)) return {std::move(decoded), Markup::html, true};
+  return {std::move(text), Markup::html, false};
+}
+
 FeedText html_or_plain(std::string text) {
   if (has_html_tags(text)) return {std::move(text), Markup::html, false};
   std::string decoded = decode_entities(text);
@@ -101,7 +123,7 @@ std::string FeedText::line() const { return markup == Markup::html ? html_line(t
 FeedText loose_text(const xmlNode* node) {
   if (node == nullptr) return {};
   if (has_child_elements(node)) return {html_inside(node), Markup::html, false};
-  return html_or_plain(text_of(node));
+  return html_or_plain(without_c1_controls(text_of(node)));
 }
 
 FeedText atom_text(const xmlNode* node) {
@@ -113,8 +135,7 @@ FeedText atom_text(const xmlNode* node) {
   const Dress dress = dress_of(type);
   if (mode == "base64") {
     if (dress == Dress::other) return {};
-    const std::string text = sources::to_utf8(decode_base64(text_of(node))).utf8;
-    return {text, dress == Dress::plain ? Markup::plain : Markup::html, false};
+    return html_or_plain(sources::to_utf8(decode_base64(text_of(node))).utf8);
   }
   // RFC 4287 has base64 for what is no text, yet feeds send text so.
   if (type == "application/octet-stream") return text_in_base64(node);
@@ -122,8 +143,8 @@ FeedText atom_text(const xmlNode* node) {
   if (dress == Dress::other) return local_name(node) == "content" ? FeedText() : html_or_plain(text_of(node));
   // Elements inside are markup, whatever the type says.
   if (has_child_elements(node)) return {html_inside(node), Markup::html, false};
-  if (dress == Dress::plain && mode != "escaped") return {text_of(node), Markup::plain, false};
-  return html_or_plain(text_of(node));
+  if (dress == Dress::plain) return {without_c1_controls(text_of(node)), Markup::plain, false};
+  return html_text(without_c1_controls(text_of(node)));
 }
 
 std::string html_inside(const xmlNode* node) {

@@ -26,10 +26,12 @@ constexpr auto kDropped =
     std::to_array<std::string_view>({"button", "figcaption", "figure", "form", "head", "iframe", "math", "noscript",
                                      "object", "script", "select", "style", "svg", "template", "textarea", "title"});
 
-constexpr auto kInlines =
-    std::to_array<std::string_view>({"a",   "abbr", "b",    "br", "cite", "code",  "del",  "em",     "font", "i",
-                                     "img", "ins",  "mark", "q",  "s",    "small", "span", "strong", "sub",  "sup",
-                                     "td",  "th",   "time", "u",  "wbr",  "video", "html", "hl2",    "meta", "link"});
+constexpr auto kInlines = std::to_array<std::string_view>(
+    {"a",        "abbr", "acronym", "applet", "area", "audio", "b",   "bdo",  "big",   "blink",    "br",     "canvas",
+     "cite",     "code", "col",     "data",   "del",  "dfn",   "dir", "em",   "embed", "fieldset", "font",   "frame",
+     "frameset", "hl2",  "html",    "i",      "img",  "input", "ins", "kbd",  "label", "legend",   "link",   "map",
+     "mark",     "menu", "meta",    "nobr",   "q",    "ruby",  "s",   "samp", "small", "span",     "strike", "strong",
+     "sub",      "sup",  "td",      "th",     "time", "tt",    "u",   "var",  "video", "wbr"});
 
 template <typename Table>
 bool contains(const Table& table, std::string_view name) {

@@ -40,7 +40,9 @@ const xmlNode* descend(const xmlDoc* document, std::string_view name) {
 /// Bytes of the reference that begins with the '&' at the front; 0 where it is a stray one.
 std::size_t reference_length(std::string_view text) {
   constexpr std::size_t kLongest = 64;
-  std::size_t at = text.size() > 1 && text[1] == '#' ? 2 : 1;
+  // "&#X41;" is HTML's: XML has a small x.
+  if (text.starts_with("&#X")) return 0;
+  std::size_t at = text.starts_with("&#") ? 2 : 1;
   const std::size_t first = at;
   const auto is_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
