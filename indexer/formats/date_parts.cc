@@ -26,6 +26,12 @@ bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <
 
 bool is_dash(char32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 
+/// Korean writes 년, 월, 일 where Japanese has kanji; behind a number only, since 월 begins Monday too.
+char hangul_mark_for(char32_t c) {
+  if (c == U'년' || c == U'월') return '.';  // may have a blank behind it
+  return c == U'일' ? ',' : '\0';
+}
+
 /// Marks that stand for other ones: the kanji for year and month separate like a slash, for day they end.
 char mark_for(char32_t c) {
   if (is_dash(c)) return '-';
@@ -58,7 +64,10 @@ std::vector<Token> tokens_of(std::string_view text) {
       continue;
     }
     const bool ascii = decoded.character < 0x80;
-    const char mark = ascii ? (is_ascii_letter(c) ? '\0' : c) : mark_for(decoded.character);
+    char mark = ascii ? (is_ascii_letter(c) ? '\0' : c) : mark_for(decoded.character);
+    if (mark == 0 && !spaced && !tokens.empty() && tokens.back().kind == Token::Kind::number) {
+      mark = hangul_mark_for(decoded.character);
+    }
     if (mark != 0) {
       tokens.push_back({Token::Kind::mark, std::string(1, mark), 0, spaced});
       spaced = false;
@@ -172,7 +181,8 @@ class Sorter {
       used = 3;
       is_clock = true;
     }
-    const Meridiem meridiem = meridiem_at(used);
+    Meridiem meridiem = meridiem_at(used);
+    if (meridiem.letter == 0 && meridiem_before_ != 0) meridiem = {meridiem_before_, 0};
     if (meridiem.letter != 0) {
       if (clock.hour < 1 || clock.hour > 12) return false;
       clock.hour = clock.hour % 12 + (meridiem.letter == 'p' ? 12 : 0);
@@ -222,6 +232,11 @@ class Sorter {
     const std::string word = folded(tokens_[at_].text);
     const DateWord meaning = date_word(word);
     if (parts_.clock && take_zone(word)) return true;
+    // "+0000 (GMT)": the offset was stated already.
+    if (parts_.clock && parts_.offset && zone_word(word)) {
+      ++at_;
+      return true;
+    }
     if (meaning.month != 0 && parts_.month && meaning.weekday < 0 && parts_.month_may_be_weekday) {
       // "mar 3 avril": the first word was the Tuesday.
       parts_.month.reset();
@@ -234,11 +249,19 @@ class Sorter {
       parts_.weekday = meaning.weekday;
     } else if (word == "noon" && !parts_.clock) {
       parts_.clock = StatedTime{.hour = 12, .precision = Precision::minute, .offset_minutes = {}};
-    } else if (!is_date_filler(word)) {
+    } else if ((word == "오전" || word == "오후") && !parts_.clock) {
+      meridiem_before_ = word == "오전" ? 'a' : 'p';
+    } else if (!is_date_filler(word) && !joins_date_and_time(word)) {
       return false;
     }
     ++at_;
     return true;
+  }
+
+  /// The T of ISO 8601 where the rest is not: "2004-01-26T16:31:00EST".
+  [[nodiscard]] bool joins_date_and_time(const std::string& word) const {
+    const Token* next = number_at(1, 2);
+    return word == "t" && !parts_.numbers.empty() && !tokens_[at_].spaced && next != nullptr && !next->spaced;
   }
 
   bool take_zone(const std::string& word) {
@@ -296,6 +319,7 @@ class Sorter {
 
   const std::vector<Token>& tokens_;
   std::size_t at_ = 0;
+  char meridiem_before_ = 0;  // Korean states it before the hour
   DateParts parts_;
 };
 

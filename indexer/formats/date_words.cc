@@ -11,43 +11,62 @@ namespace {
 // One row a month: the names and abbreviations of all languages, accents also left out as typewriters and URLs do.
 constexpr std::array<std::string_view, 12> kMonths = {
     "january jan januar jänner jaenner janvier janv enero ene gennaio gen janeiro januari jänn января январь янв "
-    "janeiro tammikuu tammikuuta ianuarie január januára ocak gener",
+    "janeiro tammikuu tammikuuta ianuarie január januára ocak gener "
+    "január oca ιαν ιανουαρίου sty stycznia ledna",
     "february feb februar febr feber février fevrier févr fevr fév fev febrero febbraio fevereiro februari февраля "
-    "февраль фев февр helmikuu helmikuuta februarie február şubat subat febrer",
+    "февраль фев февр helmikuu helmikuuta februarie február şubat subat febrer "
+    "şub φεβ φεβρουαρίου lut lutego února",
     "march mar mär mrz märz maerz marz mars marzo março marco maart mrt марта март мар maaliskuu maaliskuuta martie "
-    "március marcius mart març marts",
-    "april apr avril avr abril abr aprile апреля апрель апр huhtikuu huhtikuuta aprilie április aprilis nisan",
-    "may mai mayo maggio mag maio mei мая май toukokuu toukokuuta maj május majus mayıs maig",
-    "june jun juni juin junio giugno giu junho июня июнь июн kesäkuu kesäkuuta iunie június junius haziran juny",
+    "március marcius mart març marts "
+    "μαρ μάρ μαρτίου marca března",
+    "april apr avril avr abril abr aprile апреля апрель апр huhtikuu huhtikuuta aprilie április aprilis nisan "
+    "nis απρ απριλίου kwi kwietnia dubna",
+    "may mai mayo maggio mag maio mei мая май toukokuu toukokuuta maj május majus mayıs maig "
+    "μάι μαι μαϊ μαΐ μαΐου maja května",
+    "june jun juni juin junio giugno giu junho июня июнь июн kesäkuu kesäkuuta iunie június junius haziran juny "
+    "haz ιούν ιουν ιουνίου cze czerwca června",
     "july jul juli juillet juil julio luglio lug julho июля июль июл heinäkuu heinäkuuta iulie július julius temmuz "
-    "juliol",
-    "august aug août aout agosto ago augustus августа август авг elokuu elokuuta augusti augusztus ağustos agost",
+    "juliol "
+    "tem ιούλ ιουλ ιουλίου lip lipca července",
+    "august aug août aout agosto ago augustus августа август авг elokuu elokuuta augusti augusztus ağustos agost "
+    "ağu αύγ αυγ αυγούστου sie sierpnia srpna",
     "september sep sept septembre septiembre setiembre settembre set setembro сентября сентябрь сен сент syyskuu "
-    "syyskuuta septembrie szeptember eylül setembre",
+    "syyskuuta septembrie szeptember eylül setembre "
+    "eyl σεπ σεπτεμβρίου wrz września září",
     "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт lokakuu lokakuuta octombrie "
-    "október ekim",
-    "november nov novembre noviembre novembro ноября ноябрь ноя нояб marraskuu marraskuuta noiembrie kasım",
+    "október ekim "
+    "eki οκτ οκτωβρίου paź października října",
+    "november nov novembre noviembre novembro ноября ноябрь ноя нояб marraskuu marraskuuta noiembrie kasım "
+    "kas νοέ νοε νοεμβρίου lis listopada listopadu",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro декабря декабрь дек joulukuu "
-    "joulukuuta decembrie aralık desember des desembre",
+    "joulukuuta decembrie aralık desember des desembre "
+    "ara δεκ δεκεμβρίου gru grudnia prosince",
 };
 
 // One row a weekday, Sunday first.
 constexpr std::array<std::string_view, 7> kWeekdays = {
-    "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo воскресенье вс söndag søndag sunnuntai",
+    "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo воскресенье вс söndag søndag sunnuntai "
+    "κυρ niedz niedziela",
     "monday mon montag mo lundi lun lunes lunedì lunedi segunda segunda-feira seg maandag ma понедельник пн måndag "
-    "mandag maanantai",
+    "mandag maanantai "
+    "δευ pon poniedziałek pzt",
     "tuesday tue tues dienstag di mardi mar martes martedì martedi terça terca terça-feira ter dinsdag вторник вт "
     "tisdag "
-    "tirsdag tiistai",
+    "tirsdag tiistai "
+    "τρι wtorek sal",
     "wednesday wed weds mittwoch mi mercredi mer miércoles miercoles mié mie mercoledì mercoledi quarta quarta-feira "
     "qua "
-    "woensdag wo среда ср onsdag keskiviikko",
+    "woensdag wo среда ср onsdag keskiviikko "
+    "τετ śr środa çar",
     "thursday thu thur thurs donnerstag do jeudi jeu jueves jue giovedì giovedi gio quinta quinta-feira qui donderdag "
-    "четверг чт torsdag torstai",
+    "четверг чт torsdag torstai "
+    "πεμ πέμ czw czwartek",
     "friday fri freitag fr vendredi ven viernes vie venerdì venerdi sexta sexta-feira sex vrijdag vr пятница пт fredag "
-    "perjantai",
+    "perjantai "
+    "παρ piątek",
     "saturday sat samstag sonnabend sa samedi sam sábado sabado sáb sab sabato zaterdag za суббота сб lördag lørdag "
-    "lauantai",
+    "lauantai "
+    "σαβ σάβ sob sobota",
 };
 
 constexpr std::string_view kFillers =
@@ -71,8 +90,10 @@ constexpr NamedZone kZones[] = {
     {"west", 60, {}},
     {"cet", 60, {}},
     {"mez", 60, {}},
+    {"met", 60, {}},
     {"cest", 120, {}},
     {"mesz", 120, {}},
+    {"mest", 120, {}},
     {"eet", 120, {}},
     {"sast", 120, {}},
     {"eest", 180, {}},

@@ -14,7 +14,7 @@ struct DateWord {
 
 /// Looks up a case-folded word without its abbreviation point, accents as written or left out. English, German, French,
 /// Spanish, Italian, Portuguese, Dutch, Russian, and the Nordic languages, Finnish, Romanian, Hungarian, Turkish,
-/// Catalan where they do not contradict those.
+/// Catalan, Greek, Polish, Czech where they do not contradict those.
 [[nodiscard]] DateWord date_word(std::string_view folded) noexcept;
 
 /// A named zone.

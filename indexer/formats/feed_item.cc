@@ -64,8 +64,8 @@ constexpr auto kUpdated = std::to_array<Name>({{feed, "updated"},
                                                {prism, "modificationDate"},
                                                {feed, "lastBuildDate"}});
 constexpr auto kIds = std::to_array<Name>({{feed, "guid"}, {feed, "id"}, {dublin_core, "identifier"}});
-constexpr auto kTopics =
-    std::to_array<Name>({{feed, "category"}, {dublin_core, "subject"}, {media, "category"}, {prism, "keyword"}, {itunes, "category"}});
+constexpr auto kTopics = std::to_array<Name>(
+    {{feed, "category"}, {dublin_core, "subject"}, {media, "category"}, {prism, "keyword"}, {itunes, "category"}});
 constexpr auto kKeywordLists = std::to_array<Name>({{media, "keywords"}, {itunes, "keywords"}, {feed, "keywords"}});
 
 struct FreeXmlText {
