@@ -183,13 +183,16 @@ void FileIngest::complete(Article& article, std::string_view member, std::string
   }
 }
 
-/// Whoever names keys says that JSON is articles, whatever its keys are called.
+/// Whoever names keys says that JSON and tables are articles, whatever their keys are called.
 const formats::Format* format_of(const formats::Sample& sample, const IngestOptions& options) {
   if (options.format != nullptr) return options.format;
   const formats::Format* sniffed = formats::sniff_format(sample);
+  if (options.read.field_keys.empty()) return sniffed;
   const std::string_view text = trim(sample.head.substr(0, 1024));
-  const bool looks_like_json = !text.empty() && (text.front() == '{' || text.front() == '[');
-  if (sniffed == nullptr && looks_like_json && !options.read.field_keys.empty()) return formats::find_format("json");
+  const std::string name = ascii_lower(sample.name);
+  const bool json = !text.empty() && (text.front() == '{' || text.front() == '[');
+  if (sniffed == nullptr && json) return formats::find_format("json");
+  if (sniffed == nullptr && (name.ends_with(".csv") || name.ends_with(".tsv"))) return formats::find_format("csv");
   return sniffed;
 }
 

@@ -7,6 +7,7 @@
 #include "indexer/formats/anpa1312.h"
 #include "indexer/formats/arc.h"
 #include "indexer/formats/atom.h"
+#include "indexer/formats/csv.h"
 #include "indexer/formats/html.h"
 #include "indexer/formats/iptc7901.h"
 #include "indexer/formats/json.h"
@@ -29,11 +30,10 @@ namespace {
 
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
-  static const std::array kTable = {kArcFormat,      kWarcFormat,         kJsonFormat, kNitfFormat,
-                                    kTrecFormat,     kReuters21578Format, kHtmlFormat, kNewsmlG2Format,
-                                    kNewsml1Format,  kRcv1Format,         kMboxFormat, kAnpa1312Format,
-                                    kIptc7901Format, kMediawikiFormat,    kWxrFormat,  kRssFormat,
-                                    kAtomFormat,     kMarkdownFormat,     kTextFormat};
+  static const std::array kTable = {
+      kArcFormat,      kWarcFormat,    kJsonFormat, kNitfFormat, kTrecFormat,     kReuters21578Format, kHtmlFormat,
+      kNewsmlG2Format, kNewsml1Format, kRcv1Format, kMboxFormat, kAnpa1312Format, kIptc7901Format,     kMediawikiFormat,
+      kWxrFormat,      kRssFormat,     kAtomFormat, kCsvFormat,  kMarkdownFormat, kTextFormat};
   return kTable;
 }
 

@@ -1,4 +1,5 @@
 news_unit_test(anpa1312_reader reading)
+news_unit_test(csv_reader reading)
 news_unit_test(date_text reading)
 news_unit_test(dateline reading)
 news_unit_test(html_reader reading)
