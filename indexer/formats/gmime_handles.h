@@ -20,8 +20,11 @@ struct FreeGlibText {
 };
 using GlibText = std::unique_ptr<char, FreeGlibText>;
 
-/// A message parsed from memory, header and parts; sets GMime up when first called, from any thread. Whatever the
-/// bytes, GMime makes a message of them; null only where it gives up. Nesting is at most 1024 deep, GMime's own bound.
+/// To be called before anything else of GMime, from any thread; only the first call does something.
+void set_up_gmime();
+
+/// A message parsed from memory, header and parts. Whatever the bytes, GMime makes a message of them; null only where
+/// it gives up. Nesting is at most 1024 deep, GMime's own bound.
 [[nodiscard]] ObjectHandle<GMimeMessage> parse_message(std::string_view bytes);
 
 }  // namespace news::formats

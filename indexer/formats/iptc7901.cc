@@ -97,7 +97,8 @@ bool is_state_line(std::string_view line) {
 bool is_byline_mark(std::string_view line) { return line.ends_with('='); }
 
 void take_keywords(std::string_view line, Article& article) {
-  while (!line.empty()) {
+  constexpr std::size_t kMost = 100;
+  while (!line.empty() && article.topics.size() < kMost) {
     const std::size_t end = std::min(line.find('/'), line.size());
     const std::string_view word = trim(line.substr(0, end));
     if (!word.empty()) article.topics.emplace_back(word);

@@ -10,6 +10,7 @@
 #include "common/text.h"
 #include "indexer/formats/mail_body.h"
 #include "indexer/formats/mail_fields.h"
+#include "indexer/formats/mail_guard.h"
 #include "indexer/formats/opening_fields.h"
 
 namespace news::formats {
@@ -154,6 +155,7 @@ std::string_view reason_to_skip(const MailFields& fields, const Article& article
 }  // namespace
 
 MailReading read_mail(std::string_view message, std::string_view envelope_date, const StatedDates& dates) {
+  if (const std::string_view fault = fault_of_shape(message); !fault.empty()) return {Outcome::refused, {}, fault};
   MailReading reading;
   const auto parsed = parse_message(message);
   if (!parsed) return {Outcome::refused, {}, "no message for the MIME parser"};

@@ -33,6 +33,7 @@ std::string content_type(std::string_view header) {
 std::string digest_boundary(std::string_view header) {
   const std::string value = content_type(header);
   if (!iequals_ascii(std::string_view(value).substr(0, 16), "multipart/digest")) return {};
+  set_up_gmime();
   const ObjectHandle<GMimeContentType> type(g_mime_content_type_parse(nullptr, value.c_str()));
   const char* boundary = type ? g_mime_content_type_get_parameter(type.get(), "boundary") : nullptr;
   return boundary == nullptr ? std::string() : std::string(boundary);

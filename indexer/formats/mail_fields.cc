@@ -9,13 +9,7 @@
 namespace news::formats {
 namespace {
 
-void set_up_gmime() {
-  static const bool kDone = [] {
-    g_mime_init();
-    return true;
-  }();
-  static_cast<void>(kDone);
-}
+constexpr std::size_t kMostItems = 1000;  // of a list
 
 bool is_seven_bit_charset(std::string_view lower_name) {
   return lower_name.starts_with("iso-2022-") || lower_name.starts_with("csiso2022") || lower_name == "hz-gb-2312" ||
@@ -62,7 +56,7 @@ std::string decoded_phrase(const std::string& text) {
 void add_names(InternetAddressList* list, unsigned depth, std::vector<std::string>& names) {
   constexpr unsigned kDeepestGroup = 3;
   const int count = internet_address_list_length(list);
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < count && names.size() < kMostItems; ++i) {
     InternetAddress* address = internet_address_list_get_address(list, i);
     if (INTERNET_ADDRESS_IS_GROUP(address)) {
       if (depth < kDeepestGroup) {
@@ -81,14 +75,6 @@ void add_names(InternetAddressList* list, unsigned depth, std::vector<std::strin
 }
 
 }  // namespace
-
-ObjectHandle<GMimeMessage> parse_message(std::string_view bytes) {
-  set_up_gmime();
-  const ObjectHandle<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
-  const ObjectHandle<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-  g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
-  return ObjectHandle<GMimeMessage>(g_mime_parser_construct_message(parser.get(), nullptr));
-}
 
 sources::DecodedText decode_mail_text(std::string_view bytes, std::string_view declared) {
   std::string lower = ascii_lower(trim(declared));
@@ -125,7 +111,7 @@ std::vector<std::string> MailFields::list(const char* name) const {
   std::vector<std::string> items;
   const std::string all = text(name);
   std::string_view rest = all;
-  while (!rest.empty()) {
+  while (!rest.empty() && items.size() < kMostItems) {
     const std::size_t end = std::min(rest.find_first_of(",;"), rest.size());
     const std::string_view item = trim(rest.substr(0, end));
     if (!item.empty()) items.emplace_back(item);

@@ -27,7 +27,7 @@ class MailFields {
   /// The same with encoded words decoded.
   [[nodiscard]] std::string text(const char* name) const;
 
-  /// `a, b; c` as a list without its commas.
+  /// `a, b; c` as a list without its commas; no more than the first 1000.
   [[nodiscard]] std::vector<std::string> list(const char* name) const;
 
   /// `<a@b>` -> `a@b`.

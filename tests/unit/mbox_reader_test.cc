@@ -136,6 +136,50 @@ TEST(MboxReader, passes_over_what_is_no_article) {
   EXPECT_EQ(read_text(kMboxFormat, "").reasons("skipped"), List{"empty"});
 }
 
+struct Hostile {
+  const char* name;
+  std::string message;
+  const char* reason;
+};
+class HostileMessages : public ::testing::TestWithParam<Hostile> {};
+TEST_P(HostileMessages, are_refused_before_they_take_the_machine) {
+  const ReadResult result = read_text(kMboxFormat, GetParam().message);
+  EXPECT_EQ(result.reasons("refused"), List{GetParam().reason});
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, HostileMessages,
+    ::testing::Values(
+        Hostile{"groups_in_groups", "Subject: A\nFrom: " + repeated("a:", 1'000'000) + "\n\nText.\n",
+                "header field too long"},
+        Hostile{
+            "groups_in_a_forwarded_message",
+            std::string(kHeader) + "Content-Type: message/rfc822\n\nFrom: " + repeated("a:", 1'000'000) + "\n\nText.\n",
+            "header field too long"},
+        Hostile{"groups_in_a_message_in_a_part",
+                std::string(kHeader) +
+                    "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nTo: " +
+                    repeated("a:", 1'000'000) + "\n\nText.\n--b--\n",
+                "header field too long"},
+        Hostile{"long_field", std::string(kHeader) + "To: " + repeated("a@b,\n ", 100'000) + "\n\nText.\n",
+                "header field too long"},
+        Hostile{"many_fields", std::string(kHeader) + repeated("a: b\n", 3000) + "\nText.\n", "too many header fields"},
+        Hostile{"many_parts",
+                std::string(kHeader) + "Content-Type: multipart/mixed; boundary=b\n\n" + repeated("--b\n\nx\n", 20'000),
+                "too many parts"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+TEST(MboxReader, reads_long_lines_and_rows_of_dashes_in_a_text) {
+  const std::string text = repeated("--\n", 20'000) + repeated("a:", 10'000) + "\n";
+  EXPECT_EQ(read_text(kMboxFormat, std::string(kHeader) + "\n" + text).articles.size(), 1U);
+}
+
 // ---- header ------------------------------------------------------------------------------------------------------
 
 TEST(MboxReader, reads_the_fields_of_a_list_message) {
