@@ -5,7 +5,7 @@ load common
 
 setup_file() {
   export NEWS_ARCHIVE=$BATS_FILE_TMPDIR/archive
-  "$NEWS_INDEXER" --quiet "$NEWS_SOURCE/sample_corpus"
+  "$NEWS_INDEXER" --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ] # some of its records are broken on purpose
 }
 
 setup() { export TZ=UTC; unset NO_COLOR; }
@@ -14,7 +14,7 @@ hits() { searcher --format json --limit 1000 "$@" | jq -c 'select(.type == "hit"
 total() { searcher --count "$@"; }
 
 # dump: the sample corpus as the reader gives it, for jq to judge by.
-dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus"; }
+dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ]; }
 
 @test "a phrase is found exactly where the text has it" {
   expected=$(dump | jq -r 'select((.title + "\n" + .deck + "\n" + .body) | test("\\bacting\\s+mayor\\b"; "i")) | .id' | sort)

@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"anpa1312", "\x16\x16\x01n0412\x1f-----\r\nr f BC-Wheat 08-09 0121\r\n\x02Wheat\x03", "a", "anpa1312"},
         Case{"iptc7901", "\x01nld0003 3 i 380\r\n\x02Skarvoy\x03", "a", "iptc7901"},
         Case{"other_json", R"({"name":"x","version":"1"})", "a.json", ""},
-        Case{"other_xml", "<?xml version=\"1.0\"?><rss/>", "a.xml", ""},
+        Case{"other_xml", "<?xml version=\"1.0\"?><inventory/>", "a.xml", ""},
         Case{"picture", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), "a.png", ""}),
     [](const auto& test) { return std::string(test.param.name); });
 
