@@ -16,6 +16,7 @@
 #include "indexer/formats/input.h"
 #include "indexer/formats/opening_fields.h"
 #include "indexer/formats/text_paragraphs.h"
+#include "indexer/formats/wire_facts.h"
 #include "indexer/formats/wire_split.h"
 #include "indexer/formats/wire_text.h"
 #include "indexer/sources/memory_stream.h"
@@ -152,9 +153,8 @@ std::size_t take_opening(const Lines& lines, std::string_view keyword, Article& 
       named = true;
       const std::string_view slug = story_of(text.substr(0, text.find(',')));
       article.topics.assign(1, std::string(slug));
-    } else if (is_note(text) && (marked || quad)) {
-      continue;
-    } else if ((has_centre_mark(line) || is_bare_byline(text)) && take_wire_byline(text, article)) {
+    } else if ((is_note(text) && (marked || quad)) ||
+               ((has_centre_mark(line) || is_bare_byline(text)) && take_wire_byline(text, article))) {
       continue;
     } else if (article.title.empty() && text.size() <= kLongestHeadline && !line.starts_with('\t') &&
                !line.starts_with("  ")) {

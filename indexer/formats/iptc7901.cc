@@ -15,6 +15,7 @@
 #include "indexer/formats/input.h"
 #include "indexer/formats/opening_fields.h"
 #include "indexer/formats/text_paragraphs.h"
+#include "indexer/formats/wire_facts.h"
 #include "indexer/formats/wire_split.h"
 #include "indexer/formats/wire_text.h"
 #include "indexer/sources/memory_stream.h"
@@ -120,9 +121,7 @@ std::size_t take_opening(const Lines& lines, Article& article) {
     const bool below = at + 1 < lines.size() && !trim(lines[at + 1]).empty();
     if (article.title.empty() && is_keyword_line(line)) {
       take_keywords(line, article);
-    } else if (article.title.empty() && states && is_state_line(line) && below) {
-      continue;
-    } else if (is_byline_mark(line) && take_wire_byline(line, article)) {
+    } else if ((states && below && is_state_line(line)) || (is_byline_mark(line) && take_wire_byline(line, article))) {
       continue;
     } else if (line.size() > kLongestHeadline || lines[at].starts_with("  ") || lines[at].starts_with('\t')) {
       break;
@@ -167,9 +166,9 @@ std::string place_before_day(std::string_view paragraph) {
   const std::size_t agency = paragraph.substr(0, kLongest).find(" (");
   if (agency == std::string_view::npos) return {};
   const std::size_t closed = paragraph.find(") =", agency);
-  std::string_view place = paragraph.substr(0, agency);
+  const std::string_view place = paragraph.substr(0, agency);
   const std::size_t day = place.rfind(' ');
-  if (closed == std::string_view::npos || closed > kLongest || day == std::string_view::npos) return {};
+  if (closed > kLongest || day == std::string_view::npos || !is_digit(paragraph[day + 1])) return {};
   const bool is_day = std::all_of(place.begin() + static_cast<std::ptrdiff_t>(day) + 1, place.end(),
                                   [](char c) { return is_digit(c) || c == '/' || c == '.'; });
   return is_day ? std::string(trim(place.substr(0, day))) : std::string();

@@ -2,6 +2,7 @@
 #include "indexer/formats/mail_fields.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "common/text.h"
@@ -87,7 +88,7 @@ sources::DecodedText decode_mail_text(std::string_view bytes, std::string_view d
   set_up_gmime();
   const char* known = g_mime_charset_iconv_name(lower == "unicode-1-1-utf-7" ? "utf-7" : lower.c_str());
   iconv_t converter = g_mime_iconv_open("UTF-8", known);
-  if (converter == iconv_t(-1)) return sources::to_utf8(bytes);
+  if (reinterpret_cast<std::intptr_t>(converter) == -1) return sources::to_utf8(bytes);
   const GlibText converted(g_mime_iconv_strndup(converter, bytes.data(), bytes.size()));
   g_mime_iconv_close(converter);
   if (!converted) return sources::to_utf8(bytes);

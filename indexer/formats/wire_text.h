@@ -1,14 +1,12 @@
-// What ANPA 1312 and IPTC 7901 messages have in common: characters, lines, times, categories.
+// The text of ANPA 1312 and IPTC 7901 messages: characters, lines, paragraphs, bylines.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/article.h"
-#include "common/dates.h"
 #include "indexer/formats/stated_dates.h"
 
 namespace news::formats {
@@ -27,17 +25,5 @@ namespace news::formats {
 
 /// Takes a line as byline where it is one (`By JANE ROE=`, `AP Business Writer=`).
 [[nodiscard]] bool take_wire_byline(std::string_view line, Article& article);
-
-/// When a message was sent: the first of these in `text`,
-/// - `212322 GMT Nov 18`, `212322 Nov 18`: day, hour, minute (IPTC 7901, section 6.2);
-/// - `AP-WF-02-20-16 0337GMT`, `03-29-94 1314EST`: month, day, year, hour and minute, as North American services send
-/// it;
-/// - `29-03-16 13-14-05`: day, month, year and time.
-/// Years of two digits are 1969 to 2068. Zones that are not known state no offset.
-[[nodiscard]] std::optional<StatedTime> wire_time(std::string_view text);
-
-/// The name of a category: the letters of ANPA 1312 (`s` sports), those of the IPTC (`POL` politics); other codes as
-/// they are.
-[[nodiscard]] std::string wire_category(std::string_view code);
 
 }  // namespace news::formats

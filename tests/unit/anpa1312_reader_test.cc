@@ -5,7 +5,7 @@
 
 #include "indexer/formats/anpa1312.h"
 #include "indexer/formats/table.h"
-#include "indexer/formats/wire_text.h"
+#include "indexer/formats/wire_facts.h"
 #include "tests/unit/read_text.h"
 
 namespace news::formats {
