@@ -139,7 +139,7 @@ class Item {
 
   /// The line that the first of these elements holds that is not empty.
   template <typename Names>
-  [[nodiscard]] std::string first_line(const Names& names) const {
+  [[nodiscard]] std::string first_line(const Names& names) {
     std::string line;
     visit_until(names, [&](const xmlNode* node) {
       line = text_in(node).line();
@@ -149,14 +149,15 @@ class Item {
   }
 
   /// Text as its element's own rules have it: what has a type is Atom's.
-  [[nodiscard]] FeedText text_in(const xmlNode* node) const {
+  [[nodiscard]] FeedText text_in(const xmlNode* node) {
     const Vocabulary vocabulary = vocabulary_of(node, item_);
     if (vocabulary == content && filter_ != nullptr) return {filter_(text_of(node)), Markup::html};
     const bool typed =
         !attribute(node, "type").empty() || !attribute(node, "mode").empty() || !attribute(node, "src").empty();
     const bool atom = vocabulary == feed && (typed || is_atom_namespace(namespace_of(node)));
     FeedText text = atom ? atom_text(node) : loose_text(node);
-    if (text.escaped_twice) dates_.note("HTML escaped twice", local_name(node));
+    if (text.escaped_twice && !noted_escapes_) dates_.note("HTML escaped twice", local_name(node));
+    noted_escapes_ = noted_escapes_ || text.escaped_twice;
     return text;
   }
 
@@ -198,7 +199,7 @@ class Item {
     });
   }
 
-  [[nodiscard]] std::string summary_in(const xmlNode* node) const {
+  [[nodiscard]] std::string summary_in(const xmlNode* node) {
     std::string summary;
     for (const std::string& paragraph : text_in(node).paragraphs()) {
       if (!is_repeated_blog_line(paragraph)) summary += (summary.empty() ? "" : " ") + paragraph;
@@ -343,7 +344,7 @@ class Item {
     }
   }
 
-  [[nodiscard]] std::string text_in_title(const xmlNode* title) const {
+  [[nodiscard]] std::string text_in_title(const xmlNode* title) {
     return title == nullptr ? std::string() : text_in(title).line();
   }
 
@@ -352,6 +353,7 @@ class Item {
   ContentFilter filter_;
   std::vector<Field> fields_;
   const xmlNode* body_ = nullptr;
+  bool noted_escapes_ = false;
   Article article_;
 };
 

@@ -65,9 +65,11 @@ void FeedReader::read_ahead() {
 }
 
 std::optional<Article> FeedReader::next_item() {
+  if (at_end_) return std::nullopt;
   while (const std::optional<XmlRecord> record = records_.next()) {
     if (std::optional<Article> article = article_of(*record)) return article;
   }
+  at_end_ = true;
   if (records_.count() == 0) reporter_.skipped({}, "feed without items");
   return std::nullopt;
 }

@@ -45,6 +45,7 @@ class FeedReader : public ArticleReader {
   XmlRecords records_;
   std::optional<FeedChannel> channel_;
   std::deque<Article> waiting_;
+  bool at_end_ = false;
   std::exception_ptr failure_;  // met while reading ahead
 };
 

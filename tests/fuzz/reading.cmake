@@ -1,6 +1,7 @@
 news_fuzz_target(arc_reader reading)
 news_fuzz_target(csv_reader reading)
 news_fuzz_target(date_text reading)
+news_fuzz_target(feeds_reader reading)
 news_fuzz_target(html_reader reading)
 news_fuzz_target(markdown_reader reading)
 news_fuzz_target(mediawiki_reader reading)
