@@ -9,7 +9,7 @@
 #include "common/text.h"
 #include "indexer/formats/byline.h"
 #include "indexer/formats/date_text.h"
-#include "indexer/formats/html_text.h"
+#include "indexer/formats/html_page.h"
 #include "indexer/formats/input.h"
 #include "indexer/formats/opening_fields.h"
 #include "indexer/formats/sgml_pieces.h"
@@ -47,10 +47,13 @@ class Document {
   explicit Document(const ReadOptions& options) : order_(options.date_order) {}
 
   void read(std::string_view record) {
+    constexpr std::string_view kName = "<DOC";
     const auto start = next_tag(record, 0);
-    number_ = attribute_of(*start, "id");
-    const std::size_t end = find_end_tag(record, start->end, "doc");
-    read_elements(record.substr(start->end, std::min(end, record.size()) - start->end));
+    const bool whole = start && start->begin == 0;  // else its '>' is missing
+    if (whole) number_ = attribute_of(*start, "id");
+    const std::size_t begin = whole ? start->end : kName.size();
+    const std::size_t end = find_end_tag(record, begin, "doc");
+    read_elements(record.substr(begin, std::min(end, record.size()) - begin));
   }
 
   /// What has been read, completed from the document's number.
@@ -94,12 +97,8 @@ class Document {
   /// WT10G and GOV: the lines of the server's answer, and behind them the page as it was.
   void read_page(std::string_view content, std::size_t header_end) {
     const std::size_t begin = std::min(content.find('>', header_end), content.size() - 1) + 1;
-    const std::string_view page = content.substr(begin);
-    if (const auto tag = next_tag(page, page.find("<title"))) {
-      const std::size_t end = find_end_tag(page, tag->end, "title");
-      if (end != std::string_view::npos) article_.title = html_line(page.substr(tag->end, end - tag->end));
-    }
-    article_.paragraphs = html_paragraphs(page);
+    PageReading page = read_html_page(content.substr(begin), {}, order_);
+    article_ = std::move(page.article);
     has_text_ = true;
   }
 

@@ -255,7 +255,8 @@ std::optional<XmlPiece> XmlPieces::next() {
     in_record_ = true;
     element = held();
     line = line_;
-    advance_to(at_ + tag_size());
+    const std::size_t size = tag_size();  // moves at_ where it reads on
+    advance_to(at_ + size);
     if (at_ >= 2 && buffer_[at_ - 1] == '>' && buffer_[at_ - 2] == '/') return end_record(element, line);
   }
   if (failure_) std::rethrow_exception(failure_);

@@ -69,6 +69,13 @@ TEST(XmlRecords, a_record_stands_inside_the_elements_that_are_open_around_it) {
   }
 }
 
+TEST(XmlRecords, a_start_tag_that_reading_on_interrupts_is_passed_over_whole) {
+  const std::string large = "<f>" + std::string(300'000, ' ') + "<item a='" + std::string(300, 'x') + "'>a</item></f>";
+  for (const std::size_t crumb : {std::size_t{1}, std::size_t{1000}, std::size_t{1} << 20}) {
+    EXPECT_EQ(read(large, {"item"}, Recovery::none, crumb).records, List{"item[1] a"});
+  }
+}
+
 TEST(XmlRecords, namespaces_declared_around_a_record_hold_in_it) {
   sources::MemoryStream bytes(kFeed);
   std::vector<Said> said;
