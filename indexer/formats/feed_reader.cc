@@ -35,6 +35,7 @@ std::optional<Article> FeedReader::next() {
   } else {
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     article = next_item();
+    if (article) follow_document();
   }
   if (!article) return std::nullopt;
   inherit(*article, *channel_);
@@ -56,12 +57,23 @@ void FeedReader::read_ahead() {
       FeedChannel channel = read_channel(records_.outside().get());
       if (channel.title.empty()) continue;
       channel_ = std::move(channel);
+      document_ = records_.document();
       return;
     }
   } catch (const Error&) {
     failure_ = std::current_exception();  // its turn comes after the items before it
   }
   channel_ = read_channel(records_.outside().get());
+  document_ = records_.document();
+}
+
+/// Feeds that were written on end into one file have a channel each.
+void FeedReader::follow_document() {
+  if (records_.document() == document_) return;
+  document_ = records_.document();
+  FeedChannel channel = read_channel(records_.outside().get());
+  // Without a title it is more likely the rest of a feed that was closed too early.
+  if (!channel.title.empty()) channel_ = std::move(channel);
 }
 
 std::optional<Article> FeedReader::next_item() {

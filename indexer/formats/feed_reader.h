@@ -37,6 +37,7 @@ class FeedReader : public ArticleReader {
   [[nodiscard]] std::optional<Article> next_item();
   [[nodiscard]] std::optional<Article> article_of(const XmlRecord& record);
   void read_ahead();
+  void follow_document();
 
   std::string_view format_;
   ReadItem read_;
@@ -44,6 +45,7 @@ class FeedReader : public ArticleReader {
   Reporter& reporter_;
   XmlRecords records_;
   std::optional<FeedChannel> channel_;
+  std::uint64_t document_ = 0;  // that the channel is of
   std::deque<Article> waiting_;
   bool at_end_ = false;
   std::exception_ptr failure_;  // met while reading ahead

@@ -48,6 +48,7 @@ void XmlContext::clear() {
   open_.clear();
   unnamed_ = 0;
   outside_.clear();
+  ++documents_;
 }
 
 std::string XmlContext::opening() const {

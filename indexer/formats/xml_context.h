@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ class XmlContext {
   /// Forgets everything: another document begins.
   void clear();
 
+  /// How many documents have begun; more than there are where one begins in two steps, never fewer.
+  [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+
   [[nodiscard]] bool is_empty() const noexcept { return open_.empty(); }
   [[nodiscard]] std::size_t depth() const noexcept { return open_.size(); }
 
@@ -45,6 +49,7 @@ class XmlContext {
   std::vector<Element> open_;
   std::size_t unnamed_ = 0;  // open elements deeper than are kept
   std::string outside_;
+  std::uint64_t documents_ = 0;
 };
 
 }  // namespace news::formats

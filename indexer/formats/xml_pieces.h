@@ -45,6 +45,9 @@ class XmlPieces {
   /// What the document holds outside its records, up to where the next one begins (XmlContext::outside).
   [[nodiscard]] const std::string& outside() const noexcept { return context_.outside(); }
 
+  /// A number that changes where another document begins (XmlContext::documents).
+  [[nodiscard]] std::uint64_t document() const noexcept { return context_.documents(); }
+
  private:
   enum class Markup { text, other, start, empty, end };
 

@@ -48,6 +48,9 @@ class XmlRecords {
   /// feed's title. Null where there is nothing.
   [[nodiscard]] XmlDocument outside();
 
+  /// A number that changes where another document begins in the same member.
+  [[nodiscard]] std::uint64_t document() const noexcept { return pieces_.document(); }
+
  private:
   [[nodiscard]] std::optional<XmlRecord> parse(const XmlPiece& piece, const RawRecord& raw);
   [[nodiscard]] std::string decoded(std::string_view text, std::string_view declaration, const RecordPlace* place);

@@ -330,6 +330,25 @@ TEST(FeedReader, items_before_the_channels_title_have_its_source) {
   EXPECT_EQ(result.articles[1].language, "fr");
 }
 
+TEST(FeedReader, feeds_on_end_have_a_source_each) {
+  const std::string other =
+      "<?xml version='1.0'?><rss><channel><title>Other</title><item><title>B</title></item></channel></rss>\n";
+  for (const std::string& end : {std::string(), std::string("</rss>")}) {
+    const ReadResult result = read_text(kRssFormat, rss("<item><title>A</title></item>") + end + "\n" + other + other);
+    ASSERT_EQ(result.articles.size(), 3U);
+    EXPECT_EQ(result.articles[0].source, "Coast Paper");
+    EXPECT_EQ(result.articles[1].source, "Other");
+    EXPECT_EQ(result.articles[2].source, "Other");
+  }
+}
+
+TEST(FeedReader, a_feed_closed_too_early_keeps_its_source) {
+  const ReadResult result =
+      read_text(kRssFormat, rss("<item><title>A</title></item></channel></rss><item><title>B</title></item>"));
+  ASSERT_EQ(result.articles.size(), 2U);
+  EXPECT_EQ(result.articles[1].source, "Coast Paper");
+}
+
 TEST(FeedReader, only_so_many_items_wait_for_a_title) {
   std::string items;
   for (int i = 0; i < 1000; ++i) items += "<item><title>A</title></item>\n";
