@@ -174,6 +174,8 @@ std::optional<ZoneWord> zone_word(std::string_view folded) noexcept {
   for (const NamedZone& zone : kZones) {
     if (zone.name == folded) return ZoneWord{zone.offset, zone.region};
   }
+  // RFC 822's military zones, which it had the wrong way round: RFC 2822, section 4.3, reads them as no offset at all.
+  if (folded.size() == 1 && folded[0] >= 'a' && folded[0] <= 'z' && folded[0] != 'j') return ZoneWord{};
   return std::nullopt;
 }
 

@@ -39,6 +39,7 @@ void read_element(const xmlNode* node, const xmlNode* channel, FeedChannel& read
   } else if (vocabulary == Vocabulary::dublin_core) {
     if (name == "title") set_once(read.title, loose_text(node).line());
     if (name == "language") set_once(read.language, one_line(text_of(node)));
+    if (name == "publisher") set_once(read.publisher, loose_text(node).line());
   } else if (vocabulary == Vocabulary::wordpress && name == "author") {
     const std::string login = one_line(text_of(child(node, "author_login")));
     std::string shown = loose_text(child(node, "author_display_name")).line();

@@ -11,6 +11,7 @@ namespace news::formats {
 
 struct FeedChannel {
   std::string title;
+  std::string publisher;  ///< stands in for a missing title
   std::string language;
   std::string link;                                  ///< the site's address
   std::vector<std::string> authors;                  ///< of Atom, whose entries inherit them

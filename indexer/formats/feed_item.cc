@@ -329,6 +329,7 @@ class Item {
     visit_all(kKeywordLists, [&](const xmlNode* node) { add_topics(text_of(node), ','); });
     article_.section = first_line(std::to_array<Name>({{prism, "section"}, {slash, "section"}}));
     article_.page = first_line(std::to_array<Name>({{prism, "startingPage"}}));
+    if (ascii_lower(article_.page) == "n/a") article_.page.clear();
   }
 
   void read_origin() {
@@ -339,9 +340,7 @@ class Item {
       article_.source = atom ? text_in_title(title) : loose_text(node).line();
       return !article_.source.empty();
     });
-    if (article_.source.empty()) {
-      article_.source = first_line(std::to_array<Name>({{prism, "publicationName"}, {dublin_core, "publisher"}}));
-    }
+    if (article_.source.empty()) article_.source = first_line(std::to_array<Name>({{prism, "publicationName"}}));
   }
 
   [[nodiscard]] std::string text_in_title(const xmlNode* title) {
@@ -364,7 +363,7 @@ Article read_feed_item(const xmlNode* item, const StatedDates& dates, ContentFil
 }
 
 void inherit(Article& article, const FeedChannel& channel) {
-  if (article.source.empty()) article.source = channel.title;
+  if (article.source.empty()) article.source = channel.title.empty() ? channel.publisher : channel.title;
   if (article.language.empty()) article.language = channel.language;
   if (article.bylines.empty()) article.bylines = channel.authors;
   for (std::string& byline : article.bylines) {

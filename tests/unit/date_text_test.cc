@@ -81,7 +81,8 @@ INSTANTIATE_TEST_SUITE_P(Feeds, ReadDate,
                                 Case{"pon, 05 lip 2021 09:30:00 +0200", "2021-07-05T09:30:00+02:00"},
                                 Case{"5. července 2021", "2021-07-05"},
                                 Case{"Pzt, 05 Tem 2021 09:30:00 +0300", "2021-07-05T09:30:00+03:00"},
-                                Case{"2021-07-05T", ""}, Case{"2021-07-05 T 09:30", ""}));
+                                Case{"Mon, 5 Jul 2021 09:30:00 Q", "2021-07-05T09:30:00"}, Case{"2021-07-05T", ""},
+                                Case{"2021-07-05 T 09:30", ""}));
 
 INSTANTIATE_TEST_SUITE_P(NoDates, ReadDate,
                          Values(Case{"", ""}, Case{"31/31/2020", ""}, Case{"30 February 2024", ""},

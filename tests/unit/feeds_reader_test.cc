@@ -271,6 +271,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "Other Paper"},
         FieldCase{"atom_source", kAtom, entry("<title>t</title><source><title>Other</title></source>"), source,
                   "Other"},
+        FieldCase{"publisher_of_a_feed_without_title", kRss,
+                  "<rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><dc:publisher>Printer</dc:publisher>"
+                  "<item><title>t</title></item></channel></rss>",
+                  source, "Printer"},
+        FieldCase{"publication", kRss, item("<p:publicationName>Journal</p:publicationName>"), source, "Journal"},
         FieldCase{"channel_language", kRss, item(""), language, "en-us"},
         FieldCase{"item_language", kRss, item("<dc:language>fr</dc:language>"), language, "fr"},
         FieldCase{
