@@ -297,3 +297,30 @@ setup() { setup_archive_variables; }
   run -0 indexer --verify
   [[ $output == *" 0 changed, 0 missing" ]]
 }
+
+@test "containers nest, whatever is in them" {
+  cp "$NEWS_SOURCE/sample_corpus/warc/crawl.warc" "$in/crawl.warc"
+  gzip "$in/crawl.warc"
+  cp "$NEWS_SOURCE/sample_corpus/trec/wire.trec" "$in/wire.trec"
+  (cd "$in" && zip -q wire.zip wire.trec && tar -cf all.tar crawl.warc.gz wire.zip && xz all.tar && rm crawl.warc.gz wire.trec wire.zip)
+  run -1 --separate-stderr indexer --dump --quiet "$in"
+  expect "$(jq -r '[.provenance.member, .format] | @tsv' <<<"$output" | sort | uniq -c | awk '{ print $1, $2, $3 }' | paste -sd ';')" \
+    "3 crawl.warc.gz warc;2 wire.zip/wire.trec trec"
+}
+
+@test "a canceled item leaves the archive, and an older version does not come back in the same run" {
+  item() { # ID VERSION STATUS
+    printf '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="%s" version="%s"><itemMeta><provider literal="Northlight"/><versionCreated>2024-05-02T10:00:00Z</versionCreated><pubStatus qcode="stat:%s"/></itemMeta><contentMeta><headline>Tram %s</headline></contentMeta><contentSet/></newsItem>\n' "$1" "$2" "$3" "$2"
+  }
+  item a 1 usable >"$in/1.xml"
+  item b 2 usable >"$in/2.xml"
+  item b 1 usable >"$in/3.xml"
+  indexer "$in" >/dev/null
+  expect "$(ids tram | tr ' ' '\n' | sort | paste -sd ' ')" "a b"
+  expect "$(searcher --format json 'id:b' | jq -r 'select(.type == "hit") | .title')" "Tram 2"
+  item a 2 canceled >"$in/4.xml"
+  item a 1 usable >"$in/5.xml"
+  run -0 indexer --summary json "$in"
+  expect "$(jq -c '[.articles.withdrawn, .no_article.canceled]' <<<"$output")" "[1,2]"
+  expect "$(ids tram)" "b"
+}

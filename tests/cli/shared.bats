@@ -23,3 +23,27 @@ lit() { searcher --quiet "$1" | grep -o '\*[^*]*\*' | tr -d '*' | tr '[:upper:]'
   expect "$(lit 'date:2024-03 AND cyber NOT election')" "cyber"
   run -1 searcher 'date:2024-04 AND cyber'
 }
+
+@test "hostile files do no harm, and a good neighbour is read" {
+  mkdir "$in/hostile"
+  tar -C "$in/hostile" -xzf "$shared/hostile.tar.gz"
+  article good g1 "Good neighbour" "Nothing happened to it."
+  run --separate-stderr indexer --dump "$in"
+  [ "$status" -le 1 ]
+  [[ $output == *'"Good neighbour"'* ]]
+  [[ $stderr != *crashed* && $stderr != *"no progress"* ]]
+}
+
+@test "web archives inside a container: every page of a response with text" {
+  run --separate-stderr indexer --dump --quiet "$shared/warc.tar.gz"
+  [ "$status" -eq 1 ] # some are cut off on purpose
+  # Counted by other means: responses of status 200 in HTML (scripts of this test's making, not the reader's).
+  expect "$(jq -r 'select(.provenance.member | endswith("warcio/test/data/example.warc.gz")) | .id' <<<"$output" | sort -u | paste -sd ' ')" \
+    "http://example.com/"
+}
+
+@test "a collection of TREC: as many articles as numbers" {
+  run --separate-stderr indexer --dump --quiet "$shared/trec.tar.gz"
+  expect "$(jq -c 'select(.provenance.member | endswith("doc-text.trec")) | .id' <<<"$output" | sort -u | wc -l)" \
+    "$(tar -xzOf "$shared/trec.tar.gz" --wildcards '*/doc-text.trec' | grep -c '^<DOCNO>')"
+}
