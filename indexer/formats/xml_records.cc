@@ -105,7 +105,8 @@ std::optional<XmlRecord> XmlRecords::parse(const XmlPiece& piece, const RawRecor
   const std::string element = decoded(piece.element, piece.declaration, &record.place);
   // A document type may have lines of its own; what is made up stands on the record's first line.
   const std::string own = piece.doctype.empty() ? "" : "\n";
-  std::string prolog = prolog_of(piece) + decoded(piece.opening, piece.declaration, nullptr) + own;
+  const std::string around = prolog_of(piece) + decoded(piece.opening, piece.declaration, nullptr) + own;
+  std::string prolog = around;
   const auto lines = static_cast<std::uint64_t>(std::count(prolog.begin(), prolog.end(), '\n'));
   ParsedXml parsed = parse_xml(prolog + element + piece.closing);
   if (!parsed.document && !piece.opening.empty()) {
@@ -118,7 +119,10 @@ std::optional<XmlRecord> XmlRecords::parse(const XmlPiece& piece, const RawRecor
                                   ? fmt::format("XML, document type: {}", parsed.fault)
                                   : fmt::format("XML, line {}: {}", piece.line + parsed.line - lines - 1, parsed.fault);
     if (recovery_ == Recovery::as_far_as_possible) {
-      parsed = parse_xml(prolog + with_escaped_ampersands(element), recovery_);
+      const std::string mended = with_escaped_ampersands(element);
+      parsed = parse_xml(around + mended + piece.closing, recovery_);
+      const bool found = parsed.document && descend(parsed.document.get(), piece.name) != nullptr;
+      if (!found) parsed = parse_xml(prolog + mended, recovery_);
     }
     if (!parsed.document || descend(parsed.document.get(), piece.name) == nullptr) {
       refuse(record, fault);

@@ -136,10 +136,26 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(XmlRecords, with_recovery_an_ill_formed_record_is_read_as_far_as_possible) {
   const Reading reading = read("<f><item>a<b>c</item><item>d & e</item></f>", {"item"}, Recovery::as_far_as_possible);
   ASSERT_EQ(reading.records.size(), 2U);
-  EXPECT_EQ(reading.records[0], "item[0] ac");
+  EXPECT_EQ(reading.records[0], "item[1] ac");  // inside its feed, which may declare namespaces
   ASSERT_EQ(reading.said.size(), 2U);
   EXPECT_EQ(reading.said[0].what, "noted");
   EXPECT_EQ(reading.said[0].reason, "ill-formed XML mended");
+}
+
+TEST(XmlRecords, the_end_of_the_file_inside_a_start_tag_is_one_like_others) {
+  // The tag's end is looked for beyond what is held; that moves all places in it.
+  for (const std::size_t crumb : {std::size_t{1}, std::size_t{40}, std::size_t{1} << 20}) {
+    const Reading reading = read("<feed><x/><entry a=\"1\"", {"entry"}, Recovery::none, crumb);
+    EXPECT_EQ(reading.records, List{});
+    ASSERT_EQ(reading.said.size(), 1U);
+    EXPECT_EQ(reading.said[0].what, "refused");
+  }
+}
+
+TEST(XmlRecords, recovery_keeps_what_follows_a_stray_ampersand) {
+  const Reading reading =
+      read("<f><i>AT&T &amp; ?a=1&b=2 <![CDATA[x&y]]> &#X41; &#65;</i></f>", {"i"}, Recovery::as_far_as_possible);
+  EXPECT_EQ(reading.records, List{"i[1] AT&T & ?a=1&b=2 x&y &#X41; A"});
 }
 
 TEST(XmlRecords, an_entity_bomb_is_refused_or_stays_small) {
