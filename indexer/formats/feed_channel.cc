@@ -4,6 +4,7 @@
 #include "common/text.h"
 #include "indexer/formats/feed_names.h"
 #include "indexer/formats/feed_people.h"
+#include "indexer/formats/feed_scope.h"
 #include "indexer/formats/feed_text.h"
 #include "indexer/formats/xml_document.h"
 
@@ -57,6 +58,18 @@ FeedChannel read_channel(const xmlDoc* outside) {
     if (each->type == XML_ELEMENT_NODE) read_element(each, channel, read);
   }
   return read;
+}
+
+void inherit(Article& article, const FeedChannel& channel) {
+  if (article.source.empty()) article.source = channel.title.empty() ? channel.publisher : channel.title;
+  if (article.language.empty()) article.language = channel.language;
+  if (article.bylines.empty()) article.bylines = channel.authors;
+  for (std::string& byline : article.bylines) {
+    if (const auto shown = channel.display_names.find(byline); shown != channel.display_names.end()) {
+      byline = shown->second;
+    }
+  }
+  if (is_web_address(channel.link)) article.url = resolved_address(article.url, channel.link);
 }
 
 }  // namespace news::formats

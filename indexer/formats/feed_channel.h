@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "common/article.h"
+
 namespace news::formats {
 
 struct FeedChannel {
@@ -20,5 +22,9 @@ struct FeedChannel {
 
 /// Reads `channel` or `feed` from what a document holds outside its items; null gives an empty one.
 [[nodiscard]] FeedChannel read_channel(const xmlDoc* outside);
+
+/// Fills what an item left open and its feed states: source, language, authors; resolves a relative address against
+/// the site's, and puts names for logins.
+void inherit(Article& article, const FeedChannel& channel);
 
 }  // namespace news::formats

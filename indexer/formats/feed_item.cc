@@ -1,94 +1,24 @@
 // Where the fields of an item stand, and which of several elements for the same field counts.
 #include "indexer/formats/feed_item.h"
 
-#include <libxml/uri.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <optional>
 #include <utility>
 
 #include "common/text.h"
+#include "indexer/formats/feed_deck.h"
+#include "indexer/formats/feed_fields.h"
 #include "indexer/formats/feed_names.h"
 #include "indexer/formats/feed_people.h"
+#include "indexer/formats/feed_scope.h"
 #include "indexer/formats/feed_text.h"
 #include "indexer/formats/xml_document.h"
 
 namespace news::formats {
 namespace {
 
-struct Name {
-  Vocabulary vocabulary;
-  std::string_view local;
-
-  bool operator==(const Name&) const = default;
-};
-
 using enum Vocabulary;
-
-// For each field the names that state it, those that count more first.
-constexpr auto kTitles = std::to_array<Name>(
-    {{feed, "title"}, {dublin_core, "title"}, {media, "title"}, {itunes, "title"}, {prism, "title"}});
-constexpr auto kTexts = std::to_array<Name>({{content, "encoded"},
-                                             {feed, "content"},
-                                             {xhtml, "body"},
-                                             {xhtml, "div"},
-                                             {feed, "body"},
-                                             {feed, "fullitem"},
-                                             {other, "fullitem"},
-                                             {feed, "description"},
-                                             {feed, "summary"},
-                                             {feed, "tagline"},
-                                             {dublin_core, "description"},
-                                             {dc_terms, "abstract"}});
-constexpr auto kLastTexts =
-    std::to_array<Name>({{media, "description"}, {itunes, "summary"}, {media, "text"}, {itunes, "subtitle"}});
-constexpr auto kSummaries = std::to_array<Name>({{wordpress_excerpt, "encoded"},
-                                                 {feed, "description"},
-                                                 {feed, "summary"},
-                                                 {dublin_core, "description"},
-                                                 {dc_terms, "abstract"}});
-constexpr auto kPublished = std::to_array<Name>({{feed, "pubDate"},
-                                                 {feed, "published"},
-                                                 {feed, "issued"},
-                                                 {dublin_core, "date"},
-                                                 {dc_terms, "issued"},
-                                                 {prism, "publicationDate"},
-                                                 {feed, "created"},
-                                                 {dc_terms, "created"},
-                                                 {feed, "pubdate"}});
-constexpr auto kUpdated = std::to_array<Name>({{feed, "updated"},
-                                               {feed, "modified"},
-                                               {dc_terms, "modified"},
-                                               {prism, "modificationDate"},
-                                               {feed, "lastBuildDate"}});
-constexpr auto kIds = std::to_array<Name>({{feed, "guid"}, {feed, "id"}, {dublin_core, "identifier"}});
-constexpr auto kTopics = std::to_array<Name>(
-    {{feed, "category"}, {dublin_core, "subject"}, {media, "category"}, {prism, "keyword"}, {itunes, "category"}});
-constexpr auto kKeywordLists = std::to_array<Name>({{media, "keywords"}, {itunes, "keywords"}, {feed, "keywords"}});
-
-struct FreeXmlText {
-  void operator()(xmlChar* text) const noexcept { xmlFree(text); }
-};
-using XmlText = std::unique_ptr<xmlChar, FreeXmlText>;
-
-/// RFC 3986, section 5; the address as it stands where either is no address.
-std::string resolved(const std::string& address, const char* base) {
-  if (address.empty() || base == nullptr || *base == '\0') return address;
-  const XmlText whole(
-      xmlBuildURI(reinterpret_cast<const xmlChar*>(address.c_str()), reinterpret_cast<const xmlChar*>(base)));
-  return whole ? std::string(reinterpret_cast<const char*>(whole.get())) : address;
-}
-
-bool is_web_address(std::string_view text) {
-  const std::string start = ascii_lower(text.substr(0, 8));
-  return (start.starts_with("http://") || start.starts_with("https://")) && text.find(' ') == std::string_view::npos;
-}
-
-bool is_repeated_blog_line(std::string_view paragraph) {
-  return paragraph.starts_with("The post ") && paragraph.find(" appeared first on ") != std::string_view::npos;
-}
 
 /// One item while it is read.
 class Item {
@@ -113,20 +43,26 @@ class Item {
 
  private:
   struct Field {
-    Name name;
+    FieldName name;
     const xmlNode* node;
   };
 
   /// Calls `visit` with each element of that name until it says that this is enough.
   template <typename Visit>
-  bool visit_named(const Name& name, Visit visit) const {
+  void visit_named(const FieldName& name, Visit visit) const {
+    static_cast<void>(is_enough(name, visit));
+  }
+
+  template <typename Visit>
+  [[nodiscard]] bool is_enough(const FieldName& name, Visit visit) const {
     return std::any_of(fields_.begin(), fields_.end(),
                        [&](const Field& field) { return field.name == name && visit(field.node); });
   }
 
   template <typename Names, typename Visit>
   void visit_until(const Names& names, Visit visit) const {
-    std::any_of(names.begin(), names.end(), [&](const Name& name) { return visit_named(name, visit); });
+    static_cast<void>(
+        std::any_of(names.begin(), names.end(), [&](const FieldName& name) { return is_enough(name, visit); }));
   }
 
   template <typename Names, typename Visit>
@@ -161,7 +97,7 @@ class Item {
     return text;
   }
 
-  void read_title() { article_.title = first_line(kTitles); }
+  void read_title() { article_.title = first_line(feed_fields::kTitles); }
 
   void read_text() {
     // The one that says most, whatever it is called: "content" may be a line and "description" the whole text.
@@ -175,12 +111,12 @@ class Item {
       body_ = node;
       article_.paragraphs = std::move(paragraphs);
     };
-    visit_all(kTexts, take_longest);
+    visit_all(feed_fields::kTexts, take_longest);
     if (article_.paragraphs.empty()) visit_media(take_longest);
-    if (!article_.paragraphs.empty() && is_repeated_blog_line(article_.paragraphs.back())) {
+    if (!article_.paragraphs.empty() && is_blog_line(article_.paragraphs.back())) {
       article_.paragraphs.pop_back();
     }
-    visit_until(kSummaries, [&](const xmlNode* node) {
+    visit_until(feed_fields::kSummaries, [&](const xmlNode* node) {
       if (node == body_) return false;
       article_.deck = summary_in(node);
       return !article_.deck.empty();
@@ -192,9 +128,9 @@ class Item {
   /// Media RSS may wrap what it says into groups.
   template <typename Visit>
   void visit_media(Visit visit) const {
-    visit_all(kLastTexts, visit);
+    visit_all(feed_fields::kLastTexts, visit);
     if (!article_.paragraphs.empty()) return;
-    visit_all(std::to_array<Name>({{media, "group"}, {media, "content"}}), [&](const xmlNode* group) {
+    visit_all(std::to_array<FieldName>({{media, "group"}, {media, "content"}}), [&](const xmlNode* group) {
       if (const xmlNode* description = child(group, "description")) visit(description);
     });
   }
@@ -202,7 +138,7 @@ class Item {
   [[nodiscard]] std::string summary_in(const xmlNode* node) {
     std::string summary;
     for (const std::string& paragraph : text_in(node).paragraphs()) {
-      if (!is_repeated_blog_line(paragraph)) summary += (summary.empty() ? "" : " ") + paragraph;
+      if (!is_blog_line(paragraph)) summary += (summary.empty() ? "" : " ") + paragraph;
     }
     return one_line(summary);
   }
@@ -214,8 +150,7 @@ class Item {
       return !article_.language.empty();
     });
     if (!article_.language.empty()) return;
-    const XmlText language(xmlNodeGetLang(body_ != nullptr ? body_ : item_));
-    if (language) article_.language = one_line(reinterpret_cast<const char*>(language.get()));
+    article_.language = one_line(language_around(body_ != nullptr ? body_ : item_));
   }
 
   void add_author(std::string_view text) {
@@ -224,7 +159,7 @@ class Item {
     if (article_.agency.empty()) article_.agency = std::move(byline.agency);
   }
 
-  void add_authors_of(const xmlNode* parent, const Name& name) {
+  void add_authors_of(const xmlNode* parent, const FieldName& name) {
     for (const xmlNode* each = parent->children; each != nullptr; each = each->next) {
       if (local_name(each) != name.local || vocabulary_of(each, item_) != name.vocabulary) continue;
       if (child(each, "name") != nullptr || child(each, "email") != nullptr || child(each, "uri") != nullptr) {
@@ -248,11 +183,6 @@ class Item {
     }
   }
 
-  [[nodiscard]] std::string address_in(const xmlNode* node, const std::string& address) const {
-    const XmlText base(xmlNodeGetBase(node->doc, node));
-    return resolved(std::string(trim(address)), reinterpret_cast<const char*>(base.get()));
-  }
-
   /// The address of a link that leads to the article; empty for others.
   [[nodiscard]] std::string article_link(const xmlNode* link) const {
     constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
@@ -260,12 +190,12 @@ class Item {
     if (rel.starts_with(kRegistry)) rel.erase(0, kRegistry.size());
     if (!rel.empty() && rel != "alternate") return {};
     const std::string href = attribute(link, "href");
-    return address_in(link, href.empty() ? text_of(link) : href);
+    return absolute_address(link, href.empty() ? text_of(link) : href);
   }
 
   void read_addresses() {
     const xmlNode* guid = nullptr;
-    visit_until(kIds, [&](const xmlNode* node) {
+    visit_until(feed_fields::kIds, [&](const xmlNode* node) {
       article_.id = one_line(text_of(node));
       if (local_name(node) == "guid") guid = node;
       return !article_.id.empty();
@@ -273,7 +203,7 @@ class Item {
     if (article_.id.empty()) article_.id = one_line(attribute(item_, "about"));
 
     visit_named({feedburner, "origLink"}, [&](const xmlNode* node) {
-      article_.url = address_in(node, text_of(node));
+      article_.url = absolute_address(node, text_of(node));
       return !article_.url.empty();
     });
     if (article_.url.empty()) read_link();
@@ -305,8 +235,8 @@ class Item {
   }
 
   void read_dates() {
-    article_.published = first_date(kPublished);
-    article_.updated = first_date(kUpdated);
+    article_.published = first_date(feed_fields::kPublished);
+    article_.updated = first_date(feed_fields::kUpdated);
     if (!article_.published) article_.published = article_.updated;
   }
 
@@ -319,16 +249,16 @@ class Item {
   }
 
   void read_topics() {
-    visit_all(kTopics, [&](const xmlNode* node) {
+    visit_all(feed_fields::kTopics, [&](const xmlNode* node) {
       std::string topic = one_line(attribute(node, "label"));
       if (topic.empty()) topic = one_line(attribute(node, "term"));
       if (topic.empty()) topic = one_line(attribute(node, "text"));
       if (topic.empty()) topic = loose_text(node).line();
       add_name(article_.topics, std::move(topic));
     });
-    visit_all(kKeywordLists, [&](const xmlNode* node) { add_topics(text_of(node), ','); });
-    article_.section = first_line(std::to_array<Name>({{prism, "section"}, {slash, "section"}}));
-    article_.page = first_line(std::to_array<Name>({{prism, "startingPage"}}));
+    visit_all(feed_fields::kKeywordLists, [&](const xmlNode* node) { add_topics(text_of(node), ','); });
+    article_.section = first_line(std::to_array<FieldName>({{prism, "section"}, {slash, "section"}}));
+    article_.page = first_line(std::to_array<FieldName>({{prism, "startingPage"}}));
     if (ascii_lower(article_.page) == "n/a") article_.page.clear();
   }
 
@@ -340,7 +270,7 @@ class Item {
       article_.source = atom ? text_in_title(title) : loose_text(node).line();
       return !article_.source.empty();
     });
-    if (article_.source.empty()) article_.source = first_line(std::to_array<Name>({{prism, "publicationName"}}));
+    if (article_.source.empty()) article_.source = first_line(std::to_array<FieldName>({{prism, "publicationName"}}));
   }
 
   [[nodiscard]] std::string text_in_title(const xmlNode* title) {
@@ -360,35 +290,6 @@ class Item {
 
 Article read_feed_item(const xmlNode* item, const StatedDates& dates, ContentFilter filter) {
   return Item(item, dates, filter).read();
-}
-
-void inherit(Article& article, const FeedChannel& channel) {
-  if (article.source.empty()) article.source = channel.title.empty() ? channel.publisher : channel.title;
-  if (article.language.empty()) article.language = channel.language;
-  if (article.bylines.empty()) article.bylines = channel.authors;
-  for (std::string& byline : article.bylines) {
-    if (const auto shown = channel.display_names.find(byline); shown != channel.display_names.end()) {
-      byline = shown->second;
-    }
-  }
-  if (is_web_address(channel.link)) article.url = resolved(article.url, channel.link.c_str());
-}
-
-void drop_repeated_deck(Article& article) {
-  constexpr std::size_t kCompared = 200;  // bytes; a deck that is the text's beginning is so from its first word on
-  std::string_view stem = article.deck;
-  for (bool cut = true; cut;) {
-    cut = false;
-    for (const std::string_view end : {"...", "\xE2\x80\xA6", "[...]", "[\xE2\x80\xA6]", "]", "[", "more", "Read"}) {
-      if (!stem.ends_with(end)) continue;
-      stem = trim(stem.substr(0, stem.size() - end.size()));
-      cut = true;
-    }
-  }
-  stem = stem.substr(0, kCompared);
-  const std::string body = one_line(body_of(article));
-  const bool repeated = stem.empty() || body.find(stem) != std::string::npos;
-  if (repeated || article.deck == article.title) article.deck.clear();
 }
 
 }  // namespace news::formats

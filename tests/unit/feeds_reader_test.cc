@@ -326,6 +326,17 @@ TEST(FeedReader, an_item_behind_a_broken_one_is_read) {
   EXPECT_EQ(result.reasons("noted"), (List{"ill-formed XML mended", "ill-formed XML mended"}));
 }
 
+TEST(FeedReader, a_mended_entry_has_what_its_feed_declares) {
+  const ReadResult result =
+      read_text(kAtomFormat,
+                "<x:feed xmlns:x='http://www.w3.org/2005/Atom' xml:base='https://x.example/a/' xml:lang='fr'>"
+                "<x:title>F</x:title><x:entry><x:title>A & B</x:title><x:link href='c'/></x:entry></x:feed>");
+  ASSERT_EQ(result.articles.size(), 1U);
+  EXPECT_EQ(result.articles[0].title, "A & B");
+  EXPECT_EQ(result.articles[0].url, "https://x.example/a/c");
+  EXPECT_EQ(result.articles[0].language, "fr");
+}
+
 TEST(FeedReader, items_before_the_channels_title_have_its_source) {
   const ReadResult result = read_text(kRssFormat,
                                       "<rss><channel><item><title>A</title></item><item><title>B</title></item>"
