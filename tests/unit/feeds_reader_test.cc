@@ -180,6 +180,10 @@ INSTANTIATE_TEST_SUITE_P(
                   item("<description>The whole [&amp;#8230;]</description><content:encoded>The whole "
                        "story.</content:encoded>"),
                   deck, ""},
+        FieldCase{"beginning_by_machine", kRss,
+                  item("<description>One.Two&amp;nbsp;three</description>"
+                       "<content:encoded>&lt;p&gt;One.&lt;/p&gt;Two three four.</content:encoded>"),
+                  deck, ""},
         FieldCase{"the_text_itself", kRss, item("<description>The whole story.</description>"), deck, ""},
         FieldCase{"summary", kAtom, entry("<summary>Short.</summary><content>Something longer.</content>"), deck,
                   "Short."}),
