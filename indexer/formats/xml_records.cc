@@ -131,6 +131,11 @@ std::optional<XmlRecord> XmlRecords::parse(const XmlPiece& piece, const RawRecor
     reporter_.noted(record.place, "ill-formed XML mended", fault);
   }
   record.element = descend(parsed.document.get(), piece.name);
+  if (record.element == nullptr) {
+    // Bytes that look like another encoding than the file's decode to something else.
+    refuse(record, fmt::format("line {}: the element is none in the encoding of its bytes", piece.line));
+    return std::nullopt;
+  }
   record.document = std::move(parsed.document);
   return record;
 }

@@ -152,6 +152,17 @@ TEST(XmlRecords, the_end_of_the_file_inside_a_start_tag_is_one_like_others) {
   }
 }
 
+TEST(XmlRecords, a_record_that_decodes_to_no_element_is_refused) {
+  // The detector takes the last bytes for UTF-16, but not the file, which begins with much ASCII.
+  using namespace std::string_literals;
+  const std::string text =
+      "<f>" + std::string(100000, ' ') + "<i>a</i><i>\n\t\t<t>About the Notebook</t>\n\t\t<l>http\0\xC2\n<\x95<"s;
+  const Reading reading = read(text, {"i"}, Recovery::as_far_as_possible);
+  EXPECT_EQ(reading.records, List{"i[1] a"});
+  ASSERT_FALSE(reading.said.empty());
+  EXPECT_EQ(reading.said.back().what, "refused");
+}
+
 TEST(XmlRecords, recovery_keeps_what_follows_a_stray_ampersand) {
   const Reading reading =
       read("<f><i>AT&T &amp; ?a=1&b=2 <![CDATA[x&y]]> &#X41; &#65;</i></f>", {"i"}, Recovery::as_far_as_possible);
