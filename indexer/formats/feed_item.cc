@@ -250,6 +250,7 @@ class Item {
 
   void read_topics() {
     visit_all(feed_fields::kTopics, [&](const xmlNode* node) {
+      if (is_kind_of_entry(node)) return;
       std::string topic = one_line(attribute(node, "label"));
       if (topic.empty()) topic = one_line(attribute(node, "term"));
       if (topic.empty()) topic = one_line(attribute(node, "text"));
@@ -290,6 +291,10 @@ class Item {
 
 Article read_feed_item(const xmlNode* item, const StatedDates& dates, ContentFilter filter) {
   return Item(item, dates, filter).read();
+}
+
+bool is_kind_of_entry(const xmlNode* category) {
+  return attribute(category, "scheme").ends_with("schemas.google.com/g/2005#kind");
 }
 
 }  // namespace news::formats

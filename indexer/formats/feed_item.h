@@ -18,4 +18,7 @@ using ContentFilter = std::string (*)(std::string_view text);
 /// what the channel states for all is added by inherit() (feed_channel.h).
 [[nodiscard]] Article read_feed_item(const xmlNode* item, const StatedDates& dates, ContentFilter filter = nullptr);
 
+/// Whether a category says what kind of entry this is (Google's data API), not what it is about.
+[[nodiscard]] bool is_kind_of_entry(const xmlNode* category);
+
 }  // namespace news::formats

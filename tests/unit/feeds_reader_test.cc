@@ -423,6 +423,21 @@ TEST(FeedReader, items_of_other_vocabularies_are_none) {
   EXPECT_EQ(result.reasons("skipped"), List{"not an article"});
 }
 
+TEST(FeedReader, drafts_and_comments_of_a_blog_are_no_articles) {
+  const std::string kind = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://x.example/kind#";
+  const ReadResult result = read_text(
+      kAtomFormat, atom("<entry><title>A</title>" + kind +
+                        "post'/><category term='ports'/></entry>"
+                        "<entry><title>B</title>" +
+                        kind +
+                        "comment'/></entry>"
+                        "<entry><title>C</title><a:control xmlns:a='http://www.w3.org/2007/app'><a:draft>yes</a:draft>"
+                        "</a:control></entry>"));
+  ASSERT_EQ(result.articles.size(), 1U);
+  EXPECT_EQ(result.articles[0].topics, List{"ports"});
+  EXPECT_EQ(result.reasons("skipped"), (List{"not an article", "not published"}));
+}
+
 TEST(FeedReader, utf_16_is_read) {
   std::string wide = "\xFF\xFE";
   for (const char c : rss("<item><title>T</title></item>")) wide += {c, '\0'};
