@@ -19,7 +19,7 @@ namespace {
 constexpr cli::Option kOptions[] = {
     {"Input", "format", "NAME", "read everything as this format instead of sniffing"},
     {"Input", "list-formats", nullptr, "the formats that are read"},
-    {"Input", "map", "FIELD=KEY", "JSON: which key holds a field (dotted path; repeatable)", true},
+    {"Input", "map", "FIELD=KEY", "JSON, CSV: which key or column holds a field (dotted path; repeatable)", true},
     {"Input", "files-from", "FILE", "read paths from FILE (- is stdin), one a line"},
     {"Input", "null,0", nullptr, "paths of --files-from end with NUL"},
     {"Input", "date-order", "ORDER", "03/04/2024 is auto, dmy or mdy (auto: by evidence in the file, else mdy)"},

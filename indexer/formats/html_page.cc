@@ -142,7 +142,7 @@ class Page {
     }
   }
 
-  std::optional<StatedTime> date_of(const std::string& text) const {
+  [[nodiscard]] std::optional<StatedTime> date_of(const std::string& text) const {
     const auto reading = read_date(one_line(text), order_);
     // A page's template may state a year alone, or the beginning of time.
     if (!reading || to_iso(reading->time).size() < 10 || to_iso(reading->time).starts_with("1970-01-01")) {
@@ -151,7 +151,7 @@ class Page {
     return reading->time;
   }
 
-  std::optional<StatedTime> first_date(const std::vector<std::string>& texts) const {
+  [[nodiscard]] std::optional<StatedTime> first_date(const std::vector<std::string>& texts) const {
     for (const std::string& text : texts) {
       if (text.empty()) continue;
       if (const auto date = date_of(text)) return date;
@@ -159,7 +159,7 @@ class Page {
     return std::nullopt;
   }
 
-  std::vector<std::string> property(const std::string& name) const {
+  [[nodiscard]] std::vector<std::string> property(const std::string& name) const {
     const auto found = meta_.microdata.find(name);
     return found != meta_.microdata.end() ? found->second : std::vector<std::string>();
   }

@@ -40,7 +40,7 @@ bool is_good(const HtmlBlock& block) {
 
 double votes_of(const HtmlBlock& block) {
   const auto commas = std::count(block.text.begin(), block.text.end(), ',');
-  const double length = static_cast<double>(block.text.size());
+  const auto length = static_cast<double>(block.text.size());
   return 1 + static_cast<double>(std::min<std::ptrdiff_t>(commas, 10)) + std::min(length / 100, 3.0);
 }
 
@@ -103,8 +103,8 @@ const xmlNode* article_element(const std::vector<HtmlBlock>& blocks, const Masse
     if (found == masses.end()) break;
     const Mass& inside = masses.at(best);
     const Mass& around = found->second;
-    const double gain = static_cast<double>(around.good - inside.good);
-    const double cost = static_cast<double>(around.bad() - inside.bad());
+    const auto gain = static_cast<double>(around.good - inside.good);
+    const auto cost = static_cast<double>(around.bad() - inside.bad());
     if (gain >= 0.1 * static_cast<double>(inside.good) && gain > 1.5 * cost) best = outer;
   }
   return best;
