@@ -107,7 +107,7 @@ class ReutersReader : public ArticleReader {
   }
 
  private:
-  Article read(std::string_view record, const StatedDates& dates) const {
+  [[nodiscard]] Article read(std::string_view record, const StatedDates& dates) const {
     Article article;
     article.source = "Reuters";
     if (const auto start = next_tag(record, 0)) article.id = attribute_of(*start, "newid");
