@@ -36,7 +36,7 @@ class LineInput {
   std::uint64_t max_line_bytes_;
   std::string buffer_;  // unread bytes begin at begin_
   std::size_t begin_ = 0;
-  std::uint64_t offset_ = 0;  // of buffer_[begin_] in the member
+  std::uint64_t offset_ = 0;   // of buffer_[begin_] in the member
   std::size_t next_read_ = 0;  // bytes
   bool at_end_ = false;
 };

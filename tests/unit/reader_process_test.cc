@@ -150,11 +150,10 @@ TEST_F(Reading, gives_what_reading_in_this_process_gives) {
 
 TEST_F(Reading, a_crash_loses_the_rest_of_its_member) {
   const std::string path = file({"one\n", "two\ncrash\nthree\n", "four\n", "exit\n", "five\n"});
-  EXPECT_EQ(
-      read(path),
-      (Lines{"article one a@0+4", "article two b@0+4",
-             "refused b@4 [obeying] the reader crashed (signal 9); what follows in this member is not read <>",
-             "article four c@0+5", "refused d@0 [] the reader crashed (exit 7) <>", "article five e@0+5"}));
+  EXPECT_EQ(read(path),
+            (Lines{"article one a@0+4", "article two b@0+4",
+                   "refused b@4 [obeying] the reader crashed (signal 9); what follows in this member is not read <>",
+                   "article four c@0+5", "refused d@0 [] the reader crashed (exit 7) <>", "article five e@0+5"}));
   EXPECT_EQ(outcome.articles, 4U);
   EXPECT_EQ(outcome.refused, 2U);
   EXPECT_EQ(outcome.members, 5U);
