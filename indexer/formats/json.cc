@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "common/text.h"
 #include "indexer/formats/identity.h"
@@ -151,16 +152,37 @@ Confidence sniff(const Sample& sample) {
   return surest;
 }
 
+/// A key that only ninjs has beside `uri`, as far as the sample tells.
+Confidence sniff_ninjs(const Sample& sample) {
+  static constexpr auto kMarks =
+      std::to_array<std::string_view>({"\"versioncreated\"", "\"pubstatus\"", "\"body_xhtml\"", "\"body_html\"",
+                                       "\"bodies\"", "\"representationtype\"", "\"ninjs\""});
+  const std::string_view head = sample.head;
+  const bool ninjs = head.find("\"uri\"") != std::string_view::npos &&
+                     std::any_of(kMarks.begin(), kMarks.end(),
+                                 [&](std::string_view mark) { return head.find(mark) != std::string_view::npos; });
+  return ninjs ? sniff(sample) : Confidence::no;
+}
+
 std::unique_ptr<ArticleReader> open(const Member& member) { return std::make_unique<JsonReader>(member); }
 
 }  // namespace
 
 const Format kJsonFormat = {
     .name = "json",
-    .standard = "JSON Lines, JSON (RFC 8259), ninjs 1-3, news-please, content blocks",
+    .standard = "JSON Lines, JSON (RFC 8259), news-please, content blocks",
     .extensions = "json jsonl ndjson jl",
     .sniffed_by = "an object with keys of an article, such as title and text",
     .sniff = sniff,
+    .open = open,
+};
+
+const Format kNinjsFormat = {
+    .name = "ninjs",
+    .standard = "ninjs 1.0-3.0 (IPTC)",
+    .extensions = "json",
+    .sniffed_by = "JSON of an article with uri and a key of ninjs",
+    .sniff = sniff_ninjs,
     .open = open,
 };
 

@@ -12,4 +12,8 @@ namespace news::formats {
 /// UTF-16 and UTF-32 files are decoded as a whole, hence held to the limit of one record; others are streamed.
 extern const Format kJsonFormat;
 
+/// "ninjs" (IPTC, iptc.org/standards/ninjs), 1.0 to 3.0: the same reader, under the standard's own name. Records of
+/// other shapes in the same file are read as JSON is.
+extern const Format kNinjsFormat;
+
 }  // namespace news::formats

@@ -31,9 +31,9 @@ namespace {
 /// Built when first asked for: the rows are defined in files of their own.
 const auto& rows() {
   static const std::array kTable = {
-      kArcFormat,      kWarcFormat,    kJsonFormat, kNitfFormat, kTrecFormat,     kReuters21578Format, kHtmlFormat,
-      kNewsmlG2Format, kNewsml1Format, kRcv1Format, kMboxFormat, kAnpa1312Format, kIptc7901Format,     kMediawikiFormat,
-      kWxrFormat,      kRssFormat,     kAtomFormat, kCsvFormat,  kMarkdownFormat, kTextFormat};
+      kArcFormat,       kWarcFormat,     kNinjsFormat,   kJsonFormat, kNitfFormat, kTrecFormat,     kReuters21578Format,
+      kHtmlFormat,      kNewsmlG2Format, kNewsml1Format, kRcv1Format, kMboxFormat, kAnpa1312Format, kIptc7901Format,
+      kMediawikiFormat, kWxrFormat,      kRssFormat,     kAtomFormat, kCsvFormat,  kMarkdownFormat, kTextFormat};
   return kTable;
 }
 

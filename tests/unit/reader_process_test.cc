@@ -96,7 +96,7 @@ class Reading : public ::testing::Test {
  protected:
   /// A tar of files a, b, c... with these contents; or the content of a plain file, if it is one.
   std::string file(const Lines& members) {
-    const std::string path = folder_.path() + "/input";
+    std::string path = folder_.path() + "/input";
     if (members.size() == 1) {
       std::ofstream(path) << members[0];
       return path;
