@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "common/text.h"
 #include "indexer/formats/byline.h"
@@ -26,9 +27,10 @@ constexpr auto kTopicLists =
 /// The content of the first element of that name; nullopt where there is none. An end tag that is missing ends it with
 /// the record.
 std::optional<std::string_view> content_of(std::string_view record, std::string_view name) {
-  for (auto tag = next_tag(record, 0); tag; tag = next_tag(record, tag->end)) {
+  SgmlTags tags(record);
+  for (auto tag = tags.next(0); tag; tag = tags.next(tag->end)) {
     if (tag->closes || !iequals_ascii(tag->name, name)) continue;
-    const std::size_t end = std::min(find_end_tag(record, tag->end, name), record.size());
+    const std::size_t end = std::min(tags.find_end(tag->end, name), record.size());
     return record.substr(tag->end, end - tag->end);
   }
   return std::nullopt;
@@ -110,7 +112,7 @@ class ReutersReader : public ArticleReader {
   [[nodiscard]] Article read(std::string_view record, const StatedDates& dates) const {
     Article article;
     article.source = "Reuters";
-    if (const auto start = next_tag(record, 0)) article.id = attribute_of(*start, "newid");
+    if (const auto start = first_tag(record)) article.id = attribute_of(*start, "newid");
     if (const auto date = content_of(record, "date")) {
       article.published = dates.read_value(without_fraction(trim(*date)));
     }
@@ -123,12 +125,14 @@ class ReutersReader : public ArticleReader {
 
   /// `<D>cocoa</D><D>el-salvador</D>`.
   static void take_topics(std::string_view list, Article& article) {
-    for (auto tag = next_tag(list, 0); tag; tag = next_tag(list, tag->end)) {
-      if (tag->closes) continue;
-      const std::size_t end = std::min(find_end_tag(list, tag->end, tag->name), list.size());
+    SgmlTags tags(list);
+    std::unordered_set<std::string> known(article.topics.begin(), article.topics.end());
+    for (auto tag = tags.next(0); tag; tag = tags.next(tag->end)) {
+      if (tag->closes || !iequals_ascii(tag->name, "d")) continue;
+      const auto next = tags.next(tag->end);  // its end, or where the next one begins
+      const std::size_t end = next ? next->begin : list.size();
       std::string topic = one_line(sgml_text(list.substr(tag->end, end - tag->end)).text);
-      const bool known = std::find(article.topics.begin(), article.topics.end(), topic) != article.topics.end();
-      if (!topic.empty() && !known) article.topics.push_back(std::move(topic));
+      if (!topic.empty() && known.insert(topic).second) article.topics.push_back(std::move(topic));
     }
   }
 
@@ -159,7 +163,8 @@ class ReutersReader : public ArticleReader {
 };
 
 Confidence sniff(const Sample& sample) {
-  for (auto tag = next_tag(sample.head, 0); tag; tag = next_tag(sample.head, tag->end)) {
+  SgmlTags tags(sample.head);
+  for (auto tag = tags.next(0); tag; tag = tags.next(tag->end)) {
     if (tag->name.empty()) continue;  // the document type
     const bool item = iequals_ascii(tag->name, "reuters") && !tag->closes;
     return item && !attribute_of(*tag, "newid").empty() ? Confidence::certain : Confidence::no;

@@ -95,15 +95,22 @@ void append_text(SgmlText& out, std::string_view text) {
 
 }  // namespace
 
-std::optional<SgmlTag> next_tag(std::string_view text, std::size_t from) {
+std::size_t SgmlTags::find_comment_end(std::size_t from) {
+  if (!comment_end_ || !comment_end_->answers(from)) comment_end_ = {{}, from, text_.find("-->", from)};
+  return comment_end_->found;
+}
+
+std::optional<SgmlTag> SgmlTags::next(std::size_t from) {
+  const std::string_view text = text_;
   while (true) {
     const std::size_t at = text.find('<', from);
     if (at == std::string_view::npos || at + 1 >= text.size()) return std::nullopt;
     from = at + 1;
     if (text.substr(at).starts_with("<!--")) {
-      const std::size_t end = text.substr(0, std::min(text.size(), at + kLongestComment)).find("-->", at + 4);
+      const std::size_t end = find_comment_end(at + 4);
       // A comment that is not closed hides nothing but its own mark.
-      return SgmlTag{{}, {}, false, at, end == std::string_view::npos ? at + 4 : end + 3};
+      const bool closed = end != std::string_view::npos && end - at <= kLongestComment;
+      return SgmlTag{{}, {}, false, at, closed ? end + 3 : at + 4};
     }
     const bool closes = text[at + 1] == '/';
     const std::size_t name = at + (closes ? 2 : 1);
@@ -118,14 +125,21 @@ std::optional<SgmlTag> next_tag(std::string_view text, std::size_t from) {
   }
 }
 
-std::size_t find_end_tag(std::string_view text, std::size_t from, std::string_view name) {
-  for (std::size_t at = text.find("</", from); at != std::string_view::npos; at = text.find("</", at + 2)) {
-    const std::string_view rest = text.substr(at + 2);
+std::size_t SgmlTags::find_end(std::size_t from, std::string_view name) {
+  auto search = std::find_if(ends_.begin(), ends_.end(), [&](const Search& each) { return each.name == name; });
+  if (search == ends_.end()) search = ends_.insert(ends_.end(), Search{name, text_.size() + 1, 0});
+  if (search->answers(from)) return search->found;
+  std::size_t at = text_.find("</", from);
+  for (; at != std::string_view::npos; at = text_.find("</", at + 2)) {
+    const std::string_view rest = text_.substr(at + 2);
     if (rest.size() <= name.size() || !iequals_ascii(rest.substr(0, name.size()), name)) continue;
-    if (!is_name_part(rest[name.size()])) return at;
+    if (!is_name_part(rest[name.size()])) break;
   }
-  return std::string_view::npos;
+  *search = {search->name, from, at};
+  return at;
 }
+
+std::optional<SgmlTag> first_tag(std::string_view text) { return SgmlTags(text).next(0); }
 
 std::string attribute_of(const SgmlTag& tag, std::string_view name) {
   std::string_view rest = tag.attributes;
@@ -145,8 +159,9 @@ std::string attribute_of(const SgmlTag& tag, std::string_view name) {
 
 SgmlText sgml_text(std::string_view content) {
   SgmlText out;
+  SgmlTags tags(content);
   std::size_t at = 0;
-  while (const auto tag = next_tag(content, at)) {
+  while (const auto tag = tags.next(at)) {
     append_text(out, content.substr(at, tag->begin - at));
     if (iequals_ascii(tag->name, "p")) {
       out.text += "\n\n";

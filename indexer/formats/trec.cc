@@ -48,11 +48,12 @@ class Document {
 
   void read(std::string_view record) {
     constexpr std::string_view kName = "<DOC";
-    const auto start = next_tag(record, 0);
+    SgmlTags tags(record);
+    const auto start = tags.next(0);
     const bool whole = start && start->begin == 0;  // else its '>' is missing
     if (whole) number_ = attribute_of(*start, "id");
     const std::size_t begin = whole ? start->end : kName.size();
-    const std::size_t end = find_end_tag(record, begin, "doc");
+    const std::size_t end = tags.find_end(begin, "doc");
     read_elements(record.substr(begin, std::min(end, record.size()) - begin));
   }
 
@@ -78,14 +79,15 @@ class Document {
 
  private:
   void read_elements(std::string_view content) {
+    SgmlTags tags(content);
     std::size_t at = 0;
-    while (const auto tag = next_tag(content, at)) {
+    while (const auto tag = tags.next(at)) {
       append_outside(content.substr(at, tag->begin - at));
       at = tag->end;
       if (iequals_ascii(tag->name, "p")) outside_ += "\n\n";
       const TrecRole role = tag->closes || tag->name.empty() ? TrecRole::inlined : trec_role(tag->name);
       if (role == TrecRole::inlined || role == TrecRole::container) continue;
-      const std::size_t end = find_end_tag(content, at, tag->name);
+      const std::size_t end = tags.find_end(at, tag->name);
       if (role == TrecRole::web_header) return read_page(content, std::min(end, content.size()));
       if (end == std::string_view::npos) continue;  // its end was left out: what follows is read for itself
       take(role, content.substr(at, end - at));
@@ -312,12 +314,13 @@ Confidence sniff(const Sample& sample) {
   std::string_view head = sample.head;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   if (!trim(head).starts_with('<')) return Confidence::no;
-  auto tag = next_tag(head, 0);
-  while (tag && tag->name.empty()) tag = next_tag(head, tag->end);  // declarations and comments
+  SgmlTags tags(head);
+  auto tag = tags.next(0);
+  while (tag && tag->name.empty()) tag = tags.next(tag->end);  // declarations and comments
   if (!tag || tag->closes || !iequals_ascii(tag->name, "doc")) return Confidence::no;
   if (!attribute_of(*tag, "id").empty()) return Confidence::certain;
-  const std::size_t end = std::min(find_end_tag(head, tag->end, "doc"), head.size());
-  for (auto inner = next_tag(head, tag->end); inner && inner->begin < end; inner = next_tag(head, inner->end)) {
+  const std::size_t end = std::min(tags.find_end(tag->end, "doc"), head.size());
+  for (auto inner = tags.next(tag->end); inner && inner->begin < end; inner = tags.next(inner->end)) {
     if (iequals_ascii(inner->name, "docno")) return Confidence::certain;
   }
   return Confidence::no;

@@ -184,9 +184,8 @@ class Marks {
     const bool lang = name.starts_with("lang-");
     if (!lang && !contains(kTextTemplates, name)) return {};
     // The last argument without a name.
-    std::string_view rest = content.substr(std::min(name.size(), content.size()));
+    std::string_view rest = content;
     std::string_view text;
-    rest = content;
     std::size_t bar = rest.find('|');
     while (bar != std::string_view::npos) {
       rest = rest.substr(bar + 1);
