@@ -13,6 +13,7 @@ enum class Code {
   archive_missing,    ///< there is no archive where one was named
   archive_locked,     ///< another indexer is writing the archive
   archive_mismatch,   ///< the archive was written with another schema or another text analysis
+  archive_changed,    ///< the archive has moved on while it was being read
   archive_damaged,    ///< the archive contradicts itself or can't be opened
   io,                 ///< reading or writing one of our own files failed
 };

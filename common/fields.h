@@ -36,6 +36,9 @@ inline constexpr std::string_view kParagraphMark = "XMP";
 /// and Xapian 1.4's exact phrase takes such a term for one at position 0, next to a word at 1.
 inline constexpr std::uint32_t kFirstPosition = 2;
 
+/// Positions between two bylines or topics, so that no phrase and no proximity runs from one into the next.
+inline constexpr std::uint32_t kListGap = 100;
+
 /// Value slots.
 namespace slot {
 inline constexpr std::uint32_t kHit = 0;       ///< packed hit record (common/record.h)
@@ -49,13 +52,21 @@ inline constexpr std::uint32_t kSortKey = 6;   ///< inverted instant, then id: a
 
 /// How a field is searched.
 enum class FieldKind : std::uint8_t {
-  text,   ///< stemmed words and phrases of running text
-  words,  ///< words in any case, unstemmed, and phrases of them
-  whole,  ///< the whole value, as its digest
-  code,   ///< a language code
-  date,   ///< a day, month, year or range of them
-  since,  ///< a span of days up to today
+  text,    ///< stemmed words and phrases of running text
+  lead,    ///< the same in the body's first paragraph, and with a prefix in the text of that prefix, too
+  words,   ///< words in any case, unstemmed, and phrases of them
+  whole,   ///< the whole value, as its digest
+  code,    ///< a language code
+  date,    ///< a day, month, year or range of them
+  since,   ///< a span of days up to today
+  length,  ///< a number of words, or a range
+  saved,   ///< the name of a saved query
 };
+
+/// Whether what stands behind the field's colon is words and phrases.
+[[nodiscard]] constexpr bool takes_words(FieldKind kind) {
+  return kind == FieldKind::text || kind == FieldKind::lead || kind == FieldKind::words;
+}
 
 /// A field that a query can name.
 struct Field {
@@ -67,8 +78,10 @@ struct Field {
   std::string_view help;     ///< one line
 };
 
-inline constexpr std::array<Field, 11> kFields = {{
+inline constexpr std::array<Field, 15> kFields = {{
     {"title", "", prefix::kTitle, FieldKind::text, "title:embassy", "words of the headline"},
+    {"lead", "", "", FieldKind::lead, "lead:embassy", "words of the first paragraph"},
+    {"hlead", "", prefix::kTitle, FieldKind::lead, "hlead:embassy", "words of the headline or the first paragraph"},
     {"byline", "author", prefix::kByline, FieldKind::words, "byline:\"jane doe\"", "authors"},
     {"dateline", "place", prefix::kDateline, FieldKind::words, "dateline:washington",
      "place that the article is datelined from"},
@@ -81,6 +94,8 @@ inline constexpr std::array<Field, 11> kFields = {{
     {"date", "", "", FieldKind::date, "date:2024-01..2024-06", "day, month or year of publication, or a range"},
     {"since", "", "", FieldKind::since, "since:7d",
      "published in the last days (d), weeks (w), months (m) or years (y)"},
+    {"words", "", "", FieldKind::length, "words:>300", "number of the body's words"},
+    {"saved", "", "", FieldKind::saved, "saved:harbour", "what the saved query of that name finds"},
 }};
 
 /// The field of that name or alias (lower case), or nullptr.

@@ -1,12 +1,15 @@
 // news-searcher: answers queries from an archive made by news-indexer.
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
 
 #include "common/cli.h"
 #include "common/error.h"
+#include "common/stopwatch.h"
 #include "common/text.h"
 #include "searcher/match/engine.h"
 #include "searcher/options.h"
@@ -15,6 +18,7 @@
 #include "searcher/render/explain.h"
 #include "searcher/render/json.h"
 #include "searcher/render/terminal.h"
+#include "searcher/saved/saved_queries.h"
 #include "version.h"
 
 namespace {
@@ -27,8 +31,10 @@ news::StatedTime local_day() {
 }
 
 news::query::Parsed parse(const SearcherOptions& options) {
+  news::SavedQueries saved(options.saved_file);
   try {
-    return news::query::parse(options.query, local_day());
+    return news::query::parse(
+        options.query, {local_day(), options.any_word, [&](const std::string& name) { return saved.text(name); }});
   } catch (const news::query::QueryError& error) {
     throw news::Error(error.code(), error.show(options.query), error.hint());
   }
@@ -42,57 +48,121 @@ news::render::Emphasis emphasis(SearcherOptions::Color color) {
   return wanted ? news::render::Emphasis::colour : news::render::Emphasis::stars;
 }
 
-/// How many hits there are, for a person; on stderr, so that the output is the hits alone.
-void tell_total(const news::match::Page& page, const SearcherOptions& options) {
-  if (options.quiet || options.format != SearcherOptions::Format::terminal) return;
-  if (page.total.value == 0) {
-    std::cerr << "nothing found\n";
-  } else if (page.hits.empty()) {
-    std::cerr << (page.total.exact ? "" : "about ") << page.total.value << " articles, none at this offset\n";
+/// Says on stderr what a person should know, so that the output is the result alone.
+class Notes {
+ public:
+  explicit Notes(bool quiet) : quiet_(quiet) {}
+
+  void say(const std::string& text) const {
+    if (!quiet_) std::cerr << news::sanitise(text) << '\n';
+  }
+  void note(const std::vector<std::string>& notes) const {
+    for (const std::string& note : notes) say("note: " + note);
+  }
+  /// How far a long verification is, now and then, where somebody watches.
+  [[nodiscard]] news::match::Engine::Progress progress() const {
+    if (quiet_ || isatty(STDERR_FILENO) == 0) return {};
+    return [watch = news::Stopwatch(), next = 1.0](std::uint64_t done, std::uint64_t of) mutable {
+      if (watch.seconds() < next) return;
+      next = watch.seconds() + 1;
+      std::cerr << fmt::format("{} of {} articles verified\n", done, of);
+    };
+  }
+
+ private:
+  bool quiet_;
+};
+
+/// How many hits there are, for a person.
+void tell_total(const news::match::Total& total, std::uint64_t first, std::uint64_t shown, const Notes& notes) {
+  const std::string articles =
+      fmt::format("{}{} article{}", total.exact ? "" : "about ", total.value, total.value == 1 ? "" : "s");
+  if (total.value == 0) {
+    notes.say("nothing found");
+  } else if (shown == 0) {
+    notes.say(articles + ", none at this offset");
   } else {
-    std::cerr << (page.total.exact ? "" : "about ") << page.total.value << " articles, " << page.hits.front().rank
-              << "-" << page.hits.back().rank << " shown\n";
+    notes.say(fmt::format("{}, {}-{} shown", articles, first + 1, first + shown));
   }
 }
 
-int search(const SearcherOptions& options, const news::query::Parsed& parsed, news::match::Engine& engine,
-           std::ostream& out) {
+/// Offers other spellings where little was found.
+void suggest(news::match::Engine& engine, const news::query::Node& tree, const news::match::Total& total,
+             const Notes& notes) {
+  constexpr std::uint64_t kFew = 3;
+  if (total.value >= kFew) return;
+  for (const news::query::Suggestion& each : engine.suggestions(tree)) {
+    notes.say(fmt::format("'{}' is in {} articles: did you mean {} ({} articles)?", each.word,
+                          each.articles == 0 ? "no" : std::to_string(each.articles), each.meant, each.meant_articles));
+  }
+}
+
+news::match::SearchRequest request_for(const SearcherOptions& options, const news::query::Node& tree) {
   news::match::SearchRequest request;
-  request.tree = &parsed.tree;
+  request.tree = &tree;
   request.limit = options.limit;
   request.offset = options.offset;
   request.sort = options.sort;
   request.snippets = options.snippets;
   request.open_articles = options.snippets.count > 0 || options.format == SearcherOptions::Format::json;
-  const news::match::Page page = engine.search(request);
-  if (options.format == SearcherOptions::Format::json) {
-    news::render::json_lines(page, options.query, out);
+  return request;
+}
+
+int search(const SearcherOptions& options, const news::query::Parsed& parsed, news::match::Engine& engine,
+           const Notes& notes, std::ostream& out) {
+  const bool json = options.format == SearcherOptions::Format::json;
+  const news::render::Emphasis marks = emphasis(options.color);
+  const news::match::SearchRequest request = request_for(options, parsed.tree);
+  const news::Stopwatch watch;
+  std::uint64_t shown = 0;
+  const auto give = [&](const news::match::Hit& hit) {
+    ++shown;
+    if (json) {
+      news::render::json_hit(hit, out);
+    } else {
+      news::render::terminal_hit(hit, marks, out);
+    }
+  };
+  news::match::Total total;
+  if (options.all) {
+    total = engine.stream(request, give);
   } else {
-    news::render::terminal(page, emphasis(options.color), out);
+    const news::match::Page page = engine.search(request);
+    std::for_each(page.hits.begin(), page.hits.end(), give);
+    total = page.total;
   }
-  tell_total(page, options);
-  return page.total.value > 0 ? 0 : 1;
+  notes.note(engine.notes());
+  if (json) {
+    news::render::json_summary(total, watch.milliseconds(), options.query, out);
+  } else {
+    tell_total(total, options.offset, shown, notes);
+  }
+  suggest(engine, parsed.tree, total, notes);
+  return total.value > 0 ? 0 : 1;
 }
 
 int run_query(const SearcherOptions& options, std::ostream& out) {
+  const Notes notes(options.quiet);
+  const news::Stopwatch parsing;
   const news::query::Parsed parsed = parse(options);
-  if (!options.quiet) {
-    for (const std::string& note : parsed.notes) std::cerr << "note: " << news::sanitise(note) << '\n';
-  }
-  news::match::Engine engine(options.archive);
+  const double parse_ms = parsing.milliseconds();
+  notes.note(parsed.notes);
+  news::match::Engine engine(options.archives, notes.progress());
   switch (options.mode) {
     case SearcherOptions::Mode::count: {
       const std::uint64_t count = engine.count(parsed.tree);
+      notes.note(engine.notes());
       out << count << '\n';
       return count > 0 ? 0 : 1;
     }
     case SearcherOptions::Mode::explain: {
-      const news::match::Explanation explanation = engine.explain(parsed.tree);
-      news::render::explain(parsed, explanation, out);
+      const news::match::Explanation explanation = engine.explain(request_for(options, parsed.tree));
+      news::render::explain(parsed, parse_ms, explanation, out);
+      notes.note(engine.notes());
       return explanation.total.value > 0 ? 0 : 1;
     }
     default:
-      return search(options, parsed, engine, out);
+      return search(options, parsed, engine, notes, out);
   }
 }
 

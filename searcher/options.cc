@@ -9,18 +9,24 @@
 #include "common/error.h"
 #include "common/fields.h"
 #include "common/text.h"
+#include "searcher/saved/saved_queries.h"
 
 namespace news {
 namespace {
 
 // clang-format off
 constexpr cli::Option kOptions[] = {
-    {"Result", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
+    {"Result", "archive,a", "DIR|HOST:PORT",
+     "the archive, or one that xapian-tcpsrv serves; several are searched as one (default $NEWS_ARCHIVE, else "
+     "$XDG_DATA_HOME/news-archive)", true},
     {"Result", "limit,n", "N", "hits to show (default 10)"},
     {"Result", "offset", "N", "hits to pass over first (default 0)"},
+    {"Result", "all", nullptr, "every hit, however many there are"},
+    {"Result", "any", nullptr, "articles with any of the words, those with most of them first"},
     {"Result", "sort,s", "ORDER", "relevance (default), newest or oldest"},
     {"Result", "count,c", nullptr, "print the exact number of matches and nothing else"},
     {"Result", "explain", nullptr, "print how the query was read, instead of hits"},
+    {"Result", "saved-file", "FILE", "where saved:NAME is looked up (default $XDG_CONFIG_HOME/news-archive/saved.ini)"},
     {"Output", "format,f", "FORMAT", "terminal (default) or json (JSON Lines)"},
     {"Output", "snippets", "N", "pieces of text shown of each article (default 2)"},
     {"Output", "width", "N", "bytes of a piece, about (default 200)"},
@@ -84,7 +90,14 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
     throw Error(Code::usage, "the query is not UTF-8", "run the terminal in a UTF-8 locale");
   }
   options.query = compose(options.query);  // as articles are stored
-  options.archive = cli::archive_or_default(values.text("archive"));
+  options.archives = values.list("archive");
+  if (options.archives.empty()) options.archives.push_back(cli::archive_or_default({}));
+  options.all = values.has("all");
+  options.any_word = values.has("any");
+  options.saved_file = saved_file_or_default(values.text("saved-file"));
+  if (options.all && values.has("limit")) {
+    throw Error(Code::usage, "--all and --limit contradict each other", "leave one of them out");
+  }
   options.limit = number(values, "limit", options.limit);
   options.offset = number(values, "offset", options.offset);
   options.snippets.count = number(values, "snippets", options.snippets.count);
@@ -108,6 +121,7 @@ void print_searcher_help(std::ostream& out) {
          "  news-searcher strike harbour                both words, in any form\n"
          "  news-searcher 'strike OR walkout -football'\n"
          "  news-searcher '\"acting mayor\" date:2024-03'  a phrase (quote the whole for the shell) and a month\n"
+         "  news-searcher 'harbour W/5 strik*'           near each other; PRE/5, W/S, W/P, NOT W/5, ATLEAST3(...)\n"
          "  news-searcher -- strike -storm              a query that begins words with a dash\n"
       << cli::help_text(kOptions) << "\nFields of a query:\n";
   for (const Field& field : kFields) {

@@ -17,15 +17,18 @@ struct SearcherOptions {
   enum class Color { automatic, always, never };
 
   Mode mode = Mode::search;
-  std::string archive;
+  std::vector<std::string> archives;
   std::string query;  ///< valid UTF-8
   std::uint64_t limit = 10;
+  bool all = false;  ///< every hit, one after another
   std::uint64_t offset = 0;
   match::Sort sort = match::Sort::relevance;
   match::SnippetOptions snippets;
   Format format = Format::terminal;
   Color color = Color::automatic;
   bool quiet = false;
+  bool any_word = false;
+  std::string saved_file;
 };
 
 /// Throws Error(Code::usage).

@@ -16,9 +16,6 @@ namespace {
 
 using analysis::Token;
 
-/// Positions between two bylines or topics, so that no phrase runs from one into the next.
-constexpr std::uint32_t kListGap = 100;
-
 struct HashView {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }

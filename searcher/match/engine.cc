@@ -1,94 +1,191 @@
 #include "searcher/match/engine.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "common/archive.h"
 #include "common/error.h"
 #include "common/fields.h"
+#include "common/record.h"
 #include "common/stopwatch.h"
-#include "searcher/match/matcher.h"
 
 namespace news::match {
-namespace {
 
 using query::Compiled;
 using query::Compiler;
+using query::Node;
 
-/// The order of summing differs between one database and its shards: scores are the same up to this.
-double rounded(double score) { return std::round(score * 1e6) / 1e6; }
+/// One search of one query on the archives as they are open.
+class Engine::Search {
+ public:
+  /// `timed`: whether to measure how long positions are verified.
+  Search(const Archives& archives, query::Vocabulary& vocabulary, const Node& tree, const Progress& progress,
+         bool timed = false)
+      : archives_(archives),
+        tree_(tree),
+        progress_(progress),
+        positions_(archives.languages(), vocabulary),
+        verification_{0, 0, timed},
+        compiled_(compile(vocabulary)),
+        matcher_(tree, vocabulary.capped()) {}
 
-struct Ranked {
-  Xapian::MSetIterator item;
-  double score;
-  std::string key;
+  [[nodiscard]] const Compiled& compiled() const { return compiled_; }
+  [[nodiscard]] const Verification& verification() const { return verification_; }
+
+  [[nodiscard]] Page page(const SearchRequest& request);
+  void prepare_stream(const SearchRequest& request);
+  Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
+  [[nodiscard]] std::uint64_t count();
+  [[nodiscard]] Total find(const SearchRequest& request);
+  [[nodiscard]] Page show(const SearchRequest& request);
+
+ private:
+  [[nodiscard]] Compiled compile(query::Vocabulary& vocabulary) {
+    query::Verify verify;
+    if (!archives_.any_served()) {
+      verify = [this](const Node& node) {
+        auto* source = new PositionSource(node, archives_.languages(), positions_, verification_);
+        return Xapian::Query(source->release());
+      };
+    }
+    return Compiler(archives_.languages(), vocabulary, std::move(verify)).compile(tree_);
+  }
+  [[nodiscard]] bool matches(Xapian::docid article);
+  [[nodiscard]] Hit make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request);
+
+  const Archives& archives_;
+  const Node& tree_;
+  const Progress& progress_;
+  query::PositionQueries positions_;
+  Verification verification_;
+  Compiled compiled_;
+  Matcher matcher_;
+  std::vector<Ranked> found_;
+  std::optional<AllMatches> all_;
 };
 
-void order_by(Xapian::Enquire& enquire, Sort sort, bool weighs) {
-  switch (sort) {
-    case Sort::relevance:
-      // Where nothing weighs, all articles are equally relevant, and then the newest come first.
-      if (weighs) {
-        enquire.set_sort_by_relevance_then_value(slot::kSortKey, false);
-      } else {
-        enquire.set_sort_by_value(slot::kSortKey, false);
-      }
-      break;
-    case Sort::newest:
-      enquire.set_sort_by_value(slot::kSortKey, false);
-      break;
-    case Sort::oldest:
-      enquire.set_sort_by_value(slot::kInstant, false);
-      break;
-  }
+/// Whether an article that a superset found truly matches.
+bool Engine::Search::matches(Xapian::docid article) {
+  const Stopwatch watch;
+  ++verification_.asked;
+  const bool result = matcher_.matches(decode_article(archives_.database().get_document(article).get_data()));
+  verification_.milliseconds += watch.milliseconds();
+  return result;
 }
 
-Xapian::Enquire enquire_for(const Xapian::Database& database, const Compiled& compiled, Sort sort) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(compiled.query);
-  if (compiled.weighs) {
-    enquire.set_weighting_scheme(Xapian::IneB2Weight());
-  } else {
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
+/// Finds the articles of the page.
+Total Engine::Search::find(const SearchRequest& request) {
+  Ranking ranking(archives_.database(), compiled_, request.sort, archives_.any_served());
+  const std::size_t size = archives_.database().get_doccount();
+  const std::size_t offset = std::min<std::uint64_t>(request.offset, size);
+  const std::size_t wanted = offset + std::min<std::uint64_t>(request.limit, size - offset);
+  found_.clear();
+  std::size_t matched = 0;
+  const auto take = [&](const Ranked& ranked) {
+    if (matched++ >= offset) found_.push_back(ranked);
+  };
+  if (compiled_.exact) {
+    // At least one, so that something is known about how many there are.
+    const std::size_t reached = std::min(ranking.reach(std::max<std::size_t>(wanted, 1)), wanted);
+    for (std::size_t i = 0; i < reached; ++i) take(ranking.at(i));
+    return ranking.total();
   }
-  order_by(enquire, sort, compiled.weighs);
-  return enquire;
+  std::size_t seen = 0;
+  for (; matched < wanted && ranking.reach(seen + 1) > seen; ++seen) {
+    if (matches(ranking.at(seen).article)) take(ranking.at(seen));
+    if (progress_) progress_(seen + 1, ranking.total().value);
+  }
+  const Total candidates = ranking.total();
+  if (candidates.exact && seen == candidates.value) return {matched, true};
+  // As many of the others as of those seen.
+  const double part = seen == 0 ? 1 : static_cast<double>(matched) / static_cast<double>(seen);
+  return {std::max<std::uint64_t>(matched, static_cast<std::uint64_t>(part * static_cast<double>(candidates.value))),
+          false};
 }
 
-Total total_of(const Xapian::MSet& mset) {
-  return {mset.get_matches_estimated(), mset.get_matches_lower_bound() == mset.get_matches_upper_bound()};
+Page Engine::Search::show(const SearchRequest& request) {
+  Page page;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    page.hits.push_back(make_hit(found_[i], request.offset + i + 1, request));
+  }
+  return page;
 }
 
-/// The first `wanted` articles by rounded score, then sort key. Xapian orders by the unrounded score, so that more are
-/// fetched until the score changes behind the last one wanted.
-std::vector<Ranked> best(Xapian::Enquire& enquire, Xapian::doccount wanted, Xapian::doccount size, Xapian::MSet& mset) {
-  constexpr Xapian::doccount kMargin = 20;
-  Xapian::doccount fetch = std::min(size, wanted + kMargin);
-  while (true) {
-    mset = enquire.get_mset(0, fetch);
-    const bool all = mset.size() < fetch || fetch >= size;
-    if (all || wanted == 0 || rounded(mset[mset.size() - 1].get_weight()) < rounded(mset[wanted - 1].get_weight()))
-      break;
-    fetch = fetch > size / 2 ? size : fetch * 2;
+Page Engine::Search::page(const SearchRequest& request) {
+  const Total total = find(request);
+  Page page = show(request);
+  page.total = total;
+  return page;
+}
+
+/// All of the search that may be done again when the archive moves on.
+void Engine::Search::prepare_stream(const SearchRequest& request) {
+  if (!archives_.any_served()) all_.emplace(archives_.database(), compiled_, request.sort);
+}
+
+Total Engine::Search::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
+  std::size_t matched = 0;
+  const auto take = [&](const Ranked& ranked) {
+    if (matched++ >= request.offset) give(make_hit(ranked, matched, request));
+  };
+  if (all_) {
+    for (std::size_t i = 0; i < all_->size(); ++i) take(all_->at(i));
+    return {all_->size(), true};
   }
-  std::vector<Ranked> ranked;
-  for (auto item = mset.begin(); item != mset.end(); ++item) {
-    ranked.push_back({item, rounded(item.get_weight()), item.get_sort_key()});
+  Ranking ranking(archives_.database(), compiled_, request.sort, true);
+  const std::size_t candidates = ranking.reach(archives_.database().get_doccount());
+  for (std::size_t i = 0; i < candidates; ++i) {
+    if (compiled_.exact || matches(ranking.at(i).article)) take(ranking.at(i));
+    if (!compiled_.exact && progress_) progress_(i + 1, candidates);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return a.key < b.key;
+  return {matched, true};
+}
+
+std::uint64_t Engine::Search::count() {
+  Xapian::Enquire enquire(archives_.database());
+  enquire.set_query(compiled_.query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const Xapian::doccount size = archives_.database().get_doccount();
+  if (compiled_.exact) return enquire.get_mset(0, 0, size).get_matches_estimated();
+  const Xapian::MSet candidates = enquire.get_mset(0, size);
+  std::uint64_t matched = 0;
+  std::uint64_t seen = 0;
+  for (auto item = candidates.begin(); item != candidates.end(); ++item) {
+    if (matches(*item)) ++matched;
+    if (progress_) progress_(++seen, candidates.size());
+  }
+  return matched;
+}
+
+Hit Engine::Search::make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request) {
+  const Xapian::Document document = archives_.database().get_document(ranked.article);
+  Hit hit;
+  hit.rank = rank;
+  hit.score = ranked.score;
+  hit.record = decode_hit(document.get_value(slot::kHit));
+  if (!request.open_articles && !hit.record.cut) return hit;
+  const Article article = decode_article(document.get_data());
+  if (hit.record.cut) {
+    hit.record.title = article.title;
+    hit.record.source = article.source;
+    hit.record.id = article.id;
+  }
+  if (!request.open_articles) return hit;
+  hit.snippets = make_snippets(matcher_.match(article), request.snippets);
+  if (!article.provenances.empty()) hit.provenance = article.provenances.front();
+  return hit;
+}
+
+Engine::Engine(const std::vector<std::string>& archives, Progress progress)
+    : archives_(archives), progress_(std::move(progress)) {
+  vocabulary_.emplace(archives_.database(), [this](const std::string& language, const std::string& stem) {
+    return archives_.odd_forms(language, stem);
   });
-  return ranked;
 }
-
-}  // namespace
-
-Engine::Engine(std::string archive) : archive_(std::move(archive)) { reopen(); }
 
 void Engine::reopen() {
-  database_ = open_for_reading(archive_);
-  languages_ = query::languages_of(database_);
+  archives_.reopen();
+  vocabulary_.emplace(archives_.database(), [this](const std::string& language, const std::string& stem) {
+    return archives_.odd_forms(language, stem);
+  });
 }
 
 template <typename Action>
@@ -102,6 +199,8 @@ auto Engine::with_retry(Action action) {
       if (attempt == kTries) throw;
     } catch (const Xapian::DatabaseOpeningError&) {
       if (attempt == kTries) throw;
+    } catch (const Xapian::DocNotFoundError&) {
+      if (attempt == kTries) throw;
     }
     // Opened anew: Database::reopen would not see a new list of generations.
     reopen();
@@ -110,85 +209,78 @@ auto Engine::with_retry(Action action) {
 
 Page Engine::search(const SearchRequest& request) {
   const Stopwatch watch;
-  Page page = with_retry([&] { return search_once(request); });
+  Page page = with_retry([&] {
+    Search search(archives_, *vocabulary_, *request.tree, progress_);
+    Page made = search.page(request);
+    notes_ = search.compiled().notes;
+    return made;
+  });
   page.elapsed_ms = watch.milliseconds();
   return page;
 }
 
-Page Engine::search_once(const SearchRequest& request) {
-  const Compiled compiled = Compiler(languages_).compile(*request.tree);
-  Xapian::Enquire enquire = enquire_for(database_, compiled, request.sort);
-  const Xapian::doccount size = database_.get_doccount();
-  const auto clamp = [&](std::uint64_t n) { return static_cast<Xapian::doccount>(std::min<std::uint64_t>(n, size)); };
-  const Xapian::doccount offset = clamp(request.offset);
-  const Xapian::doccount wanted = clamp(request.offset + std::min<std::uint64_t>(request.limit, size));
-
-  Xapian::MSet mset;
-  std::vector<Ranked> ranked;
-  if (request.sort == Sort::relevance && compiled.weighs) {
-    ranked = best(enquire, wanted, size, mset);
-  } else {
-    mset = enquire.get_mset(0, wanted);
-    for (auto item = mset.begin(); item != mset.end(); ++item) ranked.push_back({item, rounded(item.get_weight()), {}});
+Total Engine::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
+  std::optional<Search> search;
+  with_retry([&] {
+    search.emplace(archives_, *vocabulary_, *request.tree, progress_);
+    search->prepare_stream(request);
+    notes_ = search->compiled().notes;
+  });
+  try {
+    return search->stream(request, give);
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw Error(Code::archive_changed, "the archive has changed while its matches were being written",
+                "run the search again");
   }
-
-  Page page;
-  page.total = total_of(mset);
-  Matcher matcher(*request.tree);
-  for (std::size_t i = offset; i < std::min<std::size_t>(wanted, ranked.size()); ++i) {
-    Hit hit = make_hit(ranked[i].item, request, matcher);
-    hit.rank = i + 1;
-    hit.score = ranked[i].score;
-    page.hits.push_back(std::move(hit));
-  }
-  return page;
 }
 
-Hit Engine::make_hit(const Xapian::MSetIterator& item, const SearchRequest& request, Matcher& matcher) {
-  const Xapian::Document document = item.get_document();
-  Hit hit;
-  hit.record = decode_hit(document.get_value(slot::kHit));
-  if (!request.open_articles && !hit.record.cut) return hit;
-  const Article article = decode_article(document.get_data());
-  if (hit.record.cut) {
-    hit.record.title = article.title;
-    hit.record.source = article.source;
-    hit.record.id = article.id;
-  }
-  if (!request.open_articles) return hit;
-  hit.snippets = make_snippets(matcher.match(article), request.snippets);
-  if (!article.provenances.empty()) hit.provenance = article.provenances.front();
-  return hit;
-}
-
-std::uint64_t Engine::count(const query::Node& tree) {
-  return with_retry([&]() -> std::uint64_t {
-    const Compiled compiled = Compiler(languages_).compile(tree);
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(compiled.query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    return enquire.get_mset(0, 0, database_.get_doccount()).get_matches_estimated();
+std::uint64_t Engine::count(const Node& tree) {
+  return with_retry([&] {
+    Search search(archives_, *vocabulary_, tree, progress_);
+    notes_ = search.compiled().notes;
+    return search.count();
   });
 }
 
-Explanation Engine::explain(const query::Node& tree) {
+Explanation Engine::explain(const SearchRequest& request) {
   return with_retry([&] {
     Explanation explanation;
-    const Stopwatch compiling;
-    const Compiled compiled = Compiler(languages_).compile(tree);
-    explanation.compile_ms = compiling.milliseconds();
-    for (const query::Expansion& expansion : compiled.expansions) {
-      for (const std::string& term : expansion.terms) {
-        explanation.terms.push_back({expansion.word, term, database_.get_termfreq(term)});
+    const Stopwatch matching;
+    Search search(archives_, *vocabulary_, *request.tree, progress_, true);
+    explanation.total = search.find(request);
+    explanation.verify_ms = search.verification().milliseconds;
+    explanation.match_ms = matching.milliseconds() - explanation.verify_ms;
+    const Stopwatch showing;
+    static_cast<void>(search.show(request));
+    explanation.snippet_ms = showing.milliseconds();
+
+    const Compiled& compiled = search.compiled();
+    notes_ = compiled.notes;
+    const auto counted = [&](const std::string& term) {
+      return Explanation::TermCount{term, archives_.database().get_termfreq(term)};
+    };
+    for (const query::ExpandedWord& each : compiled.expansions) {
+      Explanation::WordCount word{each.word, {}, {}};
+      for (const std::string& term : each.terms) word.terms.push_back(counted(term));
+      for (const std::string& language : archives_.languages()) {
+        if (!each.stemmed) break;
+        for (const std::string& form : vocabulary_->forms(each.prefix, language, each.word).words) {
+          const bool known = std::any_of(word.forms.begin(), word.forms.end(),
+                                         [&](const auto& other) { return other.term == each.prefix + form; });
+          if (!known) word.forms.push_back(counted(each.prefix + form));
+        }
       }
+      explanation.words.push_back(std::move(word));
     }
     explanation.xapian_query = compiled.query.get_description();
-    const Stopwatch matching;
-    Xapian::Enquire enquire = enquire_for(database_, compiled, Sort::relevance);
-    explanation.total = total_of(enquire.get_mset(0, 10));
-    explanation.match_ms = matching.milliseconds();
+    for (const Node* node : compiled.verified) explanation.verified.push_back(query::to_text(*node));
+    explanation.verified_articles = search.verification().asked;
     return explanation;
   });
+}
+
+std::vector<query::Suggestion> Engine::suggestions(const Node& tree) {
+  return with_retry([&] { return query::suggest(tree, archives_.database(), archives_.languages()); });
 }
 
 }  // namespace news::match

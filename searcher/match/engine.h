@@ -1,21 +1,26 @@
-// Runs a query against an archive and makes a page of hits.
+// Runs a query against archives and makes hits.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "searcher/match/archives.h"
 #include "searcher/match/explanation.h"
+#include "searcher/match/matcher.h"
 #include "searcher/match/page.h"
+#include "searcher/match/position_source.h"
+#include "searcher/match/ranking.h"
 #include "searcher/query/compiler.h"
+#include "searcher/query/spelling.h"
 #include "searcher/query/tree.h"
+#include "searcher/query/vocabulary.h"
 
 namespace news::match {
-
-enum class Sort { relevance, newest, oldest };
 
 struct SearchRequest {
   const query::Node* tree = nullptr;  ///< must outlive the search
@@ -26,32 +31,46 @@ struct SearchRequest {
   bool open_articles = true;  ///< whether hits have snippets and provenance, for which each article is read
 };
 
-/// An archive open for searching. When the indexer publishes in the middle of a search, the search is done again on the
+/// Archives open for searching. When the indexer publishes in the middle of a search, the search is done again on the
 /// archive as it is now. Not shared between threads.
 class Engine {
  public:
-  /// Throws as open_for_reading does.
-  explicit Engine(std::string archive);
+  /// Hears how many articles of how many were verified, where that takes long.
+  using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
+
+  /// Throws as Archives does.
+  explicit Engine(const std::vector<std::string>& archives, Progress progress = {});
 
   /// The hits [offset, offset + limit), ordered by score (rounded to 1e-6), then newest first, then id; or by date.
   /// Throws Error(Code::archive_damaged).
   [[nodiscard]] Page search(const SearchRequest& request);
 
+  /// Gives all hits from `offset` on, one by one in the same order, and says how many there are in all. Throws
+  /// Error(Code::archive_changed) where the archive moves on so far that the rest can't be read.
+  Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
+
   /// Exactly how many articles match.
   [[nodiscard]] std::uint64_t count(const query::Node& tree);
 
-  [[nodiscard]] Explanation explain(const query::Node& tree);
+  [[nodiscard]] Explanation explain(const SearchRequest& request);
+
+  /// Words that may have been meant where a query finds little.
+  [[nodiscard]] std::vector<query::Suggestion> suggestions(const query::Node& tree);
+
+  /// What should be said about how the last search was done.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  class Search;
+
   template <typename Action>
   auto with_retry(Action action);
-  [[nodiscard]] Page search_once(const SearchRequest& request);
-  [[nodiscard]] Hit make_hit(const Xapian::MSetIterator& item, const SearchRequest& request, class Matcher& matcher);
   void reopen();
 
-  std::string archive_;
-  Xapian::Database database_;
-  std::vector<std::string> languages_;
+  Archives archives_;
+  Progress progress_;
+  std::vector<std::string> notes_;
+  std::optional<query::Vocabulary> vocabulary_;
 };
 
 }  // namespace news::match

@@ -3,150 +3,120 @@
 #include <algorithm>
 #include <charconv>
 
-#include "common/analysis/tokenizer.h"
+#include "common/fields.h"
 #include "common/record.h"
+#include "searcher/match/extents.h"
+#include "searcher/match/holds.h"
 
 namespace news::match {
 namespace {
 
 using query::Node;
-using query::Sequence;
+using Spans = std::array<std::vector<Span>, 3>;
+using Parts = std::unordered_map<const Node*, std::uint32_t>;
 
-class Keeper final : public analysis::TokenSink {
+/// Lights the leaves of one node in one text.
+class Lamp {
  public:
-  explicit Keeper(TokenizedText& out) : out_(out) {}
-  void token(const analysis::Token& token) override {
-    const auto begin = static_cast<std::uint32_t>(out_.terms.size());
-    out_.terms.append(token.term);
-    out_.tokens.push_back({begin, static_cast<std::uint32_t>(out_.terms.size()), token.position, token.begin, token.end,
-                           sentence_, paragraph_});
-    sentence_ = paragraph_ = false;
+  Lamp(const TokenizedText& text, const TokenPlaces& places, const Parts& parts, std::vector<Span>& spans)
+      : text_(text), places_(places), parts_(parts), spans_(spans) {}
+
+  void light(const Node& leaf, const query::Sequence& sequence, Extent extent) {
+    Lit& lit = lit_[&leaf];
+    if (lit.tokens.empty()) lit.tokens.resize(text_.tokens.size());
+    for (std::uint32_t i = 0; i < sequence.size(); ++i) {
+      const std::size_t token = places_.token_of(sequence[i], extent.first + i);
+      // Occurrences overlap ("so so so" holds "so so" twice): a token is lit once.
+      if (lit.tokens[token] || lit.count == kMaxSpansOfPart) continue;
+      lit.tokens[token] = true;
+      ++lit.count;
+      spans_.push_back({text_.tokens[token].begin, text_.tokens[token].end, parts_.at(&leaf)});
+    }
   }
-  void sentence_end(std::uint32_t) override { sentence_ = true; }
-  void paragraph_end(std::uint32_t) override { sentence_ = paragraph_ = true; }
 
  private:
-  TokenizedText& out_;
-  bool sentence_ = true;
-  bool paragraph_ = true;
-};
+  struct Lit {
+    std::vector<bool> tokens;
+    std::size_t count = 0;
+  };
 
-/// Calls `found` with the indexes of the tokens of each occurrence of the terms at neighbouring positions, until it
-/// returns false.
-template <typename Found>
-void find_sequence(const TokenizedText& text, const Sequence& terms, Found found) {
-  std::vector<std::size_t> members(terms.size());
-  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    if (text.term(text.tokens[i]) != terms.front()) continue;
-    members[0] = i;
-    std::size_t matched = 1;
-    for (std::size_t j = i + 1; j < text.tokens.size() && matched < terms.size(); ++j) {
-      const std::uint32_t distance = text.tokens[j].position - text.tokens[i].position;
-      if (distance > matched) break;
-      if (distance == matched && text.term(text.tokens[j]) == terms[matched]) members[matched++] = j;
-    }
-    if (matched == terms.size() && !found(members)) return;
-  }
-}
+  const TokenizedText& text_;
+  const TokenPlaces& places_;
+  const Parts& parts_;
+  std::vector<Span>& spans_;
+  std::unordered_map<const Node*, Lit> lit_;
+};
 
 /// The evaluation of one tree on one article.
 class Evaluation {
  public:
-  Evaluation(const Article& article, analysis::Stemmer& stemmer, Matched& matched)
-      : article_(article), stemmer_(stemmer), matched_(matched) {}
+  /// `spans`: whether what is lit is wanted; else only whether the article matches.
+  Evaluation(const Article& article, ArticleTexts& texts, const Matched& matched, const Parts& parts, bool spans)
+      : article_(article), texts_(texts), matched_(matched), parts_(parts), lights_(spans) {}
 
-  /// Whether the node holds; its spans are appended to `spans` if so. Counts the parts of the tree as it goes, so that
-  /// a part has the same number in every article.
-  bool holds(const Node& node, std::array<std::vector<Span>, 3>& spans) {
+  /// Whether the node holds; its spans are appended to `spans` if so.
+  bool holds(const Node& node, Spans& spans) {
     switch (node.kind) {
-      case Node::Kind::word:
-      case Node::Kind::phrase:
-        return leaf(node, part_++, spans);
       case Node::Kind::value:
         return value(node);
       case Node::Kind::days:
         return published_in(node.days);
+      case Node::Kind::length:
+        return words_in(node.lengths);
       case Node::Kind::any:
       case Node::Kind::all:
-        break;
+        return list(node, spans);
+      default:
+        if (!match::holds(node, texts_)) return false;
+        if (lights_) light(node, spans);
+        return true;
     }
-    std::array<std::vector<Span>, 3> inner;
-    std::size_t held = 0;
-    for (const Node& child : node.children) held += holds(child, inner) ? 1U : 0U;
-    bool result = node.kind == Node::Kind::any ? held > 0 : held == node.children.size();
-    std::array<std::vector<Span>, 3> unwanted;
-    for (const Node& excluded : node.excluded) {
-      if (holds(excluded, unwanted)) result = false;
+  }
+
+ private:
+  bool list(const Node& node, Spans& spans) {
+    Spans inner;
+    const auto child_holds = [&](const Node& child) { return holds(child, inner); };
+    bool result = true;
+    if (node.kind == Node::Kind::all) {
+      Spans unwanted;
+      result = std::all_of(node.children.begin(), node.children.end(), child_holds) &&
+               std::none_of(node.excluded.begin(), node.excluded.end(),
+                            [&](const Node& excluded) { return holds(excluded, unwanted); });
+    } else {
+      result = std::count_if(node.children.begin(), node.children.end(), child_holds) > 0;
     }
     if (result) {
       for (std::size_t f = 0; f < spans.size(); ++f) spans[f].insert(spans[f].end(), inner[f].begin(), inner[f].end());
     }
     return result;
   }
-
- private:
-  bool leaf(const Node& node, std::uint32_t part, std::array<std::vector<Span>, 3>& spans);
-  bool occurs(const Node& node, const TokenizedText& text, std::uint32_t part, std::vector<Span>& spans);
-  [[nodiscard]] std::vector<std::string> entries_of(const Field& field) const;
+  void light(const Node& node, Spans& spans);
   [[nodiscard]] bool value(const Node& node) const;
   [[nodiscard]] bool published_in(const query::DayRange& range) const;
+  [[nodiscard]] bool words_in(const query::LengthRange& range) const;
 
   const Article& article_;
-  analysis::Stemmer& stemmer_;
-  Matched& matched_;
-  std::uint32_t part_ = 0;
+  ArticleTexts& texts_;
+  const Matched& matched_;
+  const Parts& parts_;
+  bool lights_;
 };
 
-bool Evaluation::leaf(const Node& node, std::uint32_t part, std::array<std::vector<Span>, 3>& spans) {
-  if (node.field != nullptr && node.field->kind == FieldKind::words) {
-    std::vector<Span> unseen;  // of texts that are not shown
-    for (const std::string& entry : entries_of(*node.field)) occurs(node, tokenized(entry), part, unseen);
-    return !unseen.empty();
-  }
-  bool any = false;
-  for (const TextField field : kTextFields) {
-    if (node.field != nullptr && field != TextField::title) continue;
-    const auto index = static_cast<std::size_t>(field);
-    any = occurs(node, matched_.texts[index], part, spans[index]) || any;
-  }
-  return any;
-}
-
-bool Evaluation::occurs(const Node& node, const TokenizedText& text, std::uint32_t part, std::vector<Span>& spans) {
-  const std::size_t before = spans.size();
-  const auto full = [&] { return spans.size() - before >= kMaxSpansOfPart; };
-  const bool stemmed =
-      node.kind == Node::Kind::word && !node.exact && (node.field == nullptr || node.field->kind == FieldKind::text);
-  if (stemmed) {
-    const std::string stem(stemmer_.stem(node.sequences.front().front()));
-    for (const KeptToken& token : text.tokens) {
-      if (full()) break;
-      if (stemmer_.stem(text.term(token)) == stem) spans.push_back({token.begin, token.end, part});
+void Evaluation::light(const Node& node, Spans& spans) {
+  const Node& searched = node.kind == Node::Kind::at_least ? node.children.front() : node;
+  each_text(searched, texts_, [&](const query::Scope& scope, Places& places) {
+    for (const TextField field : kTextFields) {
+      if (scope.prefix != prefix_of(field)) continue;
+      const auto index = static_cast<std::size_t>(field);
+      Lamp lamp(matched_.texts[index], texts_.text(scope.prefix), parts_, spans[index]);
+      trace(searched, places, occurrences(searched, places),
+            [&](const Node& leaf, const query::Sequence& sequence, Extent extent) {
+              lamp.light(leaf, sequence, extent);
+            });
     }
-  } else {
-    // Occurrences overlap ("so so so" holds "so so" twice): a token is lit once.
-    std::vector<bool> lit(text.tokens.size());
-    for (const Sequence& terms : node.sequences) {
-      find_sequence(text, terms, [&](const std::vector<std::size_t>& members) {
-        for (const std::size_t member : members) {
-          if (lit[member] || full()) continue;
-          lit[member] = true;
-          spans.push_back({text.tokens[member].begin, text.tokens[member].end, part});
-        }
-        return !full();
-      });
-    }
-  }
-  return spans.size() > before;
-}
-
-/// What a field of words holds; no phrase runs from one entry into the next.
-std::vector<std::string> Evaluation::entries_of(const Field& field) const {
-  if (field.prefix == prefix::kByline) return article_.bylines;
-  if (field.prefix == prefix::kDateline) return {article_.dateline};
-  if (field.prefix == prefix::kSource) return {article_.source};
-  if (field.prefix == prefix::kSection) return {article_.section};
-  return article_.topics;
+    return true;
+  });
 }
 
 bool Evaluation::value(const Node& node) const {
@@ -164,43 +134,48 @@ bool Evaluation::published_in(const query::DayRange& range) const {
   return range.first <= day && day <= range.last;
 }
 
+bool Evaluation::words_in(const query::LengthRange& range) const {
+  const TokenizedText& body = matched_.texts[static_cast<std::size_t>(TextField::body)];
+  const std::uint32_t words = body.tokens.empty() ? 0 : body.tokens.back().position + 1 - kFirstPosition;
+  return range.first <= words && words <= range.last;
+}
+
 /// In order, and a word that two parts light is lit once for each.
 void put_in_order(std::vector<Span>& spans) {
   std::sort(spans.begin(), spans.end());
   spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
 }
 
-}  // namespace
-
-std::string_view name_of(TextField field) {
-  switch (field) {
-    case TextField::title:
-      return "title";
-    case TextField::deck:
-      return "deck";
-    case TextField::body:
-      break;
-  }
-  return "body";
+std::array<TokenizedText, 3> texts_of(const Article& article) {
+  return {tokenized(article.title), tokenized(article.deck), tokenized(body_of(article))};
 }
 
-TokenizedText tokenized(std::string text) {
-  TokenizedText result;
-  result.text = std::move(text);
-  Keeper keeper(result);
-  analysis::tokenize(result.text, keeper);
-  return result;
+}  // namespace
+
+Matcher::Matcher(const Node& tree, query::CappedPatterns capped) : tree_(tree), words_(tree, std::move(capped)) {
+  number_parts(tree);
+}
+
+void Matcher::number_parts(const Node& node) {
+  if (query::is_leaf(node)) parts_.emplace(&node, static_cast<std::uint32_t>(parts_.size()));
+  for (const Node& child : node.children) number_parts(child);
+  for (const Node& excluded : node.excluded) number_parts(excluded);
 }
 
 Matched Matcher::match(const Article& article) {
   Matched matched;
-  matched.texts = {tokenized(article.title), tokenized(article.deck), tokenized(body_of(article))};
-  const std::string language = article.language.empty() ? std::string(analysis::kUndetermined) : article.language;
-  auto stemmer = stemmers_.find(language);
-  if (stemmer == stemmers_.end()) stemmer = stemmers_.emplace(language, analysis::Stemmer(language)).first;
-  matched.matches = Evaluation(article, stemmer->second, matched).holds(tree_, matched.spans);
+  matched.texts = texts_of(article);
+  ArticleTexts texts(article, matched.texts, words_);
+  matched.matches = Evaluation(article, texts, matched, parts_, true).holds(tree_, matched.spans);
   for (std::vector<Span>& spans : matched.spans) put_in_order(spans);
   return matched;
+}
+
+bool Matcher::matches(const Article& article) {
+  Matched matched;
+  matched.texts = texts_of(article);
+  ArticleTexts texts(article, matched.texts, words_);
+  return Evaluation(article, texts, matched, parts_, false).holds(tree_, matched.spans);
 }
 
 }  // namespace news::match

@@ -4,45 +4,17 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <string>
-#include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "common/analysis/stemmer.h"
 #include "common/article.h"
+#include "searcher/match/article_texts.h"
+#include "searcher/match/query_words.h"
+#include "searcher/match/tokenized_text.h"
+#include "searcher/query/expansions.h"
 #include "searcher/query/tree.h"
 
 namespace news::match {
-
-/// The texts of an article that are searched and shown.
-enum class TextField : std::uint8_t { title, deck, body };
-inline constexpr std::array<TextField, 3> kTextFields = {TextField::title, TextField::deck, TextField::body};
-
-[[nodiscard]] std::string_view name_of(TextField field);
-
-/// A token kept for matching; the term is a range of TokenizedText::terms.
-struct KeptToken {
-  std::uint32_t term_begin;
-  std::uint32_t term_end;
-  std::uint32_t position;
-  std::uint32_t begin;  ///< byte offsets in the text
-  std::uint32_t end;
-  bool begins_sentence;
-  bool begins_paragraph;
-};
-
-struct TokenizedText {
-  std::string text;
-  std::string terms;
-  std::vector<KeptToken> tokens;
-
-  [[nodiscard]] std::string_view term(const KeptToken& token) const {
-    return std::string_view(terms).substr(token.term_begin, token.term_end - token.term_begin);
-  }
-};
-
-[[nodiscard]] TokenizedText tokenized(std::string text);
 
 /// One word that takes part in a match.
 struct Span {
@@ -67,16 +39,23 @@ struct Matched {
 /// Evaluates one query on one article after another. Not shared between threads; the tree must outlive it.
 class Matcher {
  public:
-  explicit Matcher(const query::Node& tree) : tree_(tree) {}
+  /// `capped`: what the patterns of the query stand for in the archive, where that is not all that fits.
+  explicit Matcher(const query::Node& tree, query::CappedPatterns capped = {});
 
   /// `article` as it is stored. Spans are those of the parts that made the match: of the branches of OR only those that
-  /// hold, nothing of what is excluded, of a phrase only words that stand in it; of each part the first kMaxSpansOfPart
-  /// in a text.
+  /// hold, nothing of what is excluded, of a phrase or proximity only words at an occurrence of it; of each part the
+  /// first kMaxSpansOfPart in a text.
   [[nodiscard]] Matched match(const Article& article);
 
+  /// Whether the article matches, without its texts and spans.
+  [[nodiscard]] bool matches(const Article& article);
+
  private:
+  void number_parts(const query::Node& node);
+
   const query::Node& tree_;
-  std::map<std::string, analysis::Stemmer> stemmers_;
+  QueryWords words_;
+  std::unordered_map<const query::Node*, std::uint32_t> parts_;
 };
 
 }  // namespace news::match

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/analysis/stopwords.h"
+#include "common/codec.h"
 #include "common/digest.h"
-#include "common/text.h"
+#include "searcher/query/proximity.h"
 
 namespace news::query {
 namespace {
@@ -18,18 +20,11 @@ Query weightless(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0.
 Query any_of(const std::vector<Query>& queries) { return {Query::OP_OR, queries.begin(), queries.end()}; }
 Query all_of(const std::vector<Query>& queries) { return {Query::OP_AND, queries.begin(), queries.end()}; }
 
-bool is_text(const Field* field) { return field == nullptr || field->kind == FieldKind::text; }
+bool is_metadata(const Field* field) { return field != nullptr && field->kind == FieldKind::words; }
 
-std::string term_of(const Field* field, std::string_view word) {
-  return std::string(field == nullptr ? std::string_view() : field->prefix).append(word);
-}
-
-/// These terms at neighbouring positions, in order.
-Query adjacent(std::string_view prefix, const Sequence& terms) {
-  std::vector<Query> queries;
-  for (const std::string& term : terms) queries.emplace_back(std::string(prefix) + term);
-  if (queries.size() == 1) return queries.front();
-  return {Query::OP_PHRASE, queries.begin(), queries.end(), static_cast<Xapian::termcount>(queries.size())};
+/// Prefix of the terms by which a field's words are found; those of a lead are words of the body.
+std::string_view term_prefix(const Field* field) {
+  return field == nullptr || field->kind == FieldKind::lead ? std::string_view() : field->prefix;
 }
 
 Query days(const DayRange& range) {
@@ -43,14 +38,25 @@ Query days(const DayRange& range) {
   return {Query::OP_VALUE_RANGE, slot::kDay, number(std::max(range.first, 0)), number(std::max(range.last, 0))};
 }
 
+Query lengths(const LengthRange& range) {
+  return {Query::OP_VALUE_RANGE, slot::kWords, big_endian(range.first, 4), big_endian(range.last, 4)};
+}
+
+Query value(const Node& node) {
+  const std::string prefix(node.field->prefix);
+  return Query(prefix + (node.field->kind == FieldKind::code ? node.text : to_hex(digest_of(node.text))));
+}
+
 /// Whether all words that could weigh are stop words of this language.
 bool only_stop_words(const Node& node, std::string_view language) {
-  if (node.kind == Node::Kind::word || node.kind == Node::Kind::phrase) {
-    return !is_text(node.field) ||
-           std::all_of(node.sequences.front().begin(), node.sequences.front().end(),
-                       [&](const std::string& term) { return analysis::is_stop_word(language, term); });
+  if (is_leaf(node)) {
+    const Sequence& sequence = node.sequences.front();
+    return is_metadata(node.field) || std::all_of(sequence.begin(), sequence.end(), [&](const Word& word) {
+             return !word.pattern && analysis::is_stop_word(language, word.text);
+           });
   }
-  return std::all_of(node.children.begin(), node.children.end(),
+  const auto children = node.kind == Node::Kind::beyond ? 1 : static_cast<std::ptrdiff_t>(node.children.size());
+  return std::all_of(node.children.begin(), node.children.begin() + children,
                      [&](const Node& child) { return only_stop_words(child, language); });
 }
 
@@ -65,92 +71,169 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
   return languages;
 }
 
-Compiler::Compiler(const std::vector<std::string>& languages) {
+Compiler::Compiler(const std::vector<std::string>& languages, Vocabulary& vocabulary, Verify verify)
+    : vocabulary_(vocabulary), positions_(languages, vocabulary), verify_(std::move(verify)) {
   for (const std::string& code : languages) {
     languages_.push_back({code, analysis::stem_prefix(code), analysis::Stemmer(code), false});
   }
 }
 
 Compiled Compiler::compile(const Node& tree) {
-  weighs_ = false;
-  expansions_.clear();
+  compiled_ = {};
   expanded_.clear();
   for (Language& language : languages_) language.stop_words_weigh = only_stop_words(tree, language.code);
-  Query query = build(tree);
-  return {std::move(query), weighs_, std::move(expansions_)};
+  compiled_.query = build(tree);
+  return std::move(compiled_);
 }
 
 Query Compiler::build(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::word:
-      return word(node);
-    case Node::Kind::phrase:
-      return phrase(node);
     case Node::Kind::value:
       return weightless(value(node));
     case Node::Kind::days:
       return weightless(days(node.days));
+    case Node::Kind::length:
+      return weightless(lengths(node.lengths));
     case Node::Kind::any:
     case Node::Kind::all:
-      break;
+      return list(node);
+    default:
+      return positional(node);
   }
+}
+
+Query Compiler::list(const Node& node) {
   std::vector<Query> children;
   for (const Node& child : node.children) children.push_back(build(child));
   Query query = node.kind == Node::Kind::any ? any_of(children) : all_of(children);
-  // What is excluded weighs nothing, whatever it holds.
-  const bool weighs = weighs_;
-  for (const Node& excluded : node.excluded) query = Query(Query::OP_AND_NOT, query, build(excluded));
-  weighs_ = weighs;
+  for (const Node& each : node.excluded) query = excluded(each, std::move(query));
   return query;
+}
+
+/// What is excluded weighs nothing, and nothing can be excluded by a query that finds too much.
+Query Compiler::excluded(const Node& node, Query from) {
+  const bool weighs = compiled_.weighs;
+  const bool exact = std::exchange(compiled_.exact, true);
+  const Query query = build(node);
+  const bool usable = std::exchange(compiled_.exact, exact);
+  compiled_.weighs = weighs;
+  if (!usable) {
+    compiled_.exact = false;
+    return from;
+  }
+  return {Query::OP_AND_NOT, from, query};
+}
+
+/// A word, phrase, proximity or ATLEAST.
+Query Compiler::positional(const Node& node) {
+  const bool once = node.kind == Node::Kind::at_least && node.count == 1;
+  if (once) return build(node.children.front());
+  const bool anywhere = node.kind == Node::Kind::word && (node.field == nullptr || node.field->kind != FieldKind::lead);
+  if (anywhere) return leaf(node);
+  const std::optional<Query> exact = node.kind == Node::Kind::at_least ? std::nullopt : positions_.exact(node);
+  if (exact && is_metadata(field_of(node))) return weightless(*exact);
+  if (exact) return is_leaf(node) ? phrase(node) : Query(Query::OP_FILTER, candidates(node), *exact);
+  const Query found = candidates(node);
+  compiled_.verified.push_back(&node);
+  if (verify_) return {Query::OP_FILTER, found, verify_(node)};
+  compiled_.exact = false;
+  const std::optional<Query> superset = positions_.superset(node);
+  return superset ? Query(Query::OP_FILTER, found, *superset) : found;
+}
+
+/// Each way to read a phrase weighs what its own words weigh.
+Query Compiler::phrase(const Node& node) {
+  std::vector<Query> readings;
+  for (const Sequence& sequence : node.sequences) {
+    Node reading = node;
+    reading.sequences = {sequence};
+    if (const std::optional<Query> exact = positions_.exact(reading)) {
+      readings.emplace_back(Query::OP_FILTER, weights(reading), *exact);
+    }
+  }
+  return any_of(readings);
+}
+
+/// The articles that hold the words of a node, as far as it can't do without them.
+Query Compiler::candidates(const Node& node) {
+  if (is_leaf(node)) return leaf(node);
+  if (node.kind == Node::Kind::beyond || node.kind == Node::Kind::at_least) return candidates(node.children.front());
+  std::vector<Query> children;
+  for (const Node& child : node.children) children.push_back(candidates(child));
+  return node.kind == Node::Kind::any ? any_of(children) : all_of(children);
+}
+
+/// The articles that hold the words of a leaf, wherever they stand.
+Query Compiler::leaf(const Node& node) {
+  const std::string_view prefix = term_prefix(node.field);
+  std::vector<Query> readings;
+  for (const Sequence& sequence : node.sequences) {
+    std::vector<Query> exact;
+    for (const Word& word : sequence) {
+      if (word.pattern) {
+        exact.push_back(truncated(word.text, node.field));
+      } else if (!is_stemmed(node)) {
+        exact.emplace_back(std::string(prefix) + word.text);
+      }
+    }
+    readings.push_back(all_of(exact));
+  }
+  if (is_metadata(node.field)) return weightless(any_of(readings));
+  if (node.sequences.front().front().pattern && node.kind == Node::Kind::word) return readings.front();
+  const Query weighing = weights(node);
+  return is_stemmed(node) ? weighing : Query(Query::OP_FILTER, weighing, any_of(readings));
+}
+
+/// The stems of a leaf's words: in one of its readings all of them.
+Query Compiler::weights(const Node& leaf) {
+  std::vector<Query> readings;
+  for (const Sequence& sequence : leaf.sequences) {
+    std::vector<Query> words;
+    for (const Word& word : sequence) {
+      words.push_back(word.pattern ? truncated(word.text, leaf.field) : stems(word.text, leaf.field));
+    }
+    readings.push_back(all_of(words));
+  }
+  return any_of(readings);
 }
 
 /// The stems of a word, one for each language of the archive. No article is in two languages, so that each of them
 /// stands for itself.
-Query Compiler::stems(const std::string& term, const Field* field) {
+Query Compiler::stems(const std::string& word, const Field* field) {
   std::vector<Query> queries;
-  Expansion expansion{term, {}};
+  const std::string prefixed = std::string(term_prefix(field)).append(word);
+  ExpandedWord expanded{word, std::string(term_prefix(field)), true, {}};
   for (Language& language : languages_) {
-    const std::string stem = language.prefix + term_of(field, language.stemmer.stem(term));
-    expansion.terms.push_back(stem);
-    if (!language.stop_words_weigh && analysis::is_stop_word(language.code, term)) {
+    const std::string stem = (language.prefix + std::string(term_prefix(field))).append(language.stemmer.stem(word));
+    expanded.terms.push_back(stem);
+    if (!language.stop_words_weigh && analysis::is_stop_word(language.code, word)) {
       queries.push_back(weightless(Query(stem)));
     } else {
-      weighs_ = true;
+      compiled_.weighs = true;
       queries.emplace_back(stem);
     }
   }
-  if (expanded_.insert(term_of(field, term)).second) expansions_.push_back(std::move(expansion));
+  if (expanded_.insert(prefixed).second) compiled_.expansions.push_back(std::move(expanded));
   return any_of(queries);
 }
 
-Query Compiler::word(const Node& node) {
-  const std::string& term = node.sequences.front().front();
-  if (!is_text(node.field)) return weightless(Query(term_of(node.field, term)));
-  if (!node.exact) return stems(term, node.field);
-  return {Query::OP_FILTER, stems(term, node.field), Query(term_of(node.field, term))};
-}
-
-Query Compiler::phrase(const Node& node) {
-  std::vector<Query> readings;
-  for (const Sequence& terms : node.sequences) readings.push_back(sequence(terms, node.field));
-  return any_of(readings);
-}
-
-Query Compiler::sequence(const Sequence& terms, const Field* field) {
-  if (!is_text(field)) return weightless(adjacent(field->prefix, terms));
-  std::vector<Query> weights;
-  for (const std::string& term : terms) weights.push_back(stems(term, field));
-  Query matching = adjacent(field == nullptr ? std::string_view() : field->prefix, terms);
-  if (field == nullptr) {
-    // The headline's and the deck's words have positions of their own, so that no phrase runs from one into the other.
-    matching = any_of({matching, adjacent(prefix::kTitle, terms), adjacent(prefix::kDeck, terms)});
+/// One synonym of all words that fit.
+Query Compiler::truncated(const std::string& pattern, const Field* field) {
+  const std::string prefix(term_prefix(field));
+  const Expansion& expansion = vocabulary_.matching(prefix, pattern);
+  std::vector<std::string> terms;
+  for (const std::string& word : expansion.words) terms.push_back(prefix + word);
+  const Query query = terms.size() == 1 ? Query(terms.front()) : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+  if (expanded_.insert(prefix + pattern).second) {
+    compiled_.expansions.push_back({pattern, prefix, false, std::move(terms)});
+    if (expansion.left_out > 0) {
+      compiled_.notes.push_back(
+          fmt::format("{} stands for {} words; the {} in most articles are searched, {} are left out", pattern,
+                      expansion.words.size() + expansion.left_out, expansion.words.size(), expansion.left_out));
+    }
   }
-  return {Query::OP_FILTER, all_of(weights), matching};
-}
-
-Query Compiler::value(const Node& node) {
-  if (node.field->kind == FieldKind::code) return Query(std::string(node.field->prefix) + node.text);
-  return Query(std::string(node.field->prefix) + to_hex(digest_of(node.text)));
+  if (!is_metadata(field)) compiled_.weighs = true;
+  return query;
 }
 
 }  // namespace news::query

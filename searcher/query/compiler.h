@@ -3,36 +3,52 @@
 
 #include <xapian.h>
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "common/analysis/stemmer.h"
+#include "searcher/query/position_queries.h"
 #include "searcher/query/tree.h"
+#include "searcher/query/vocabulary.h"
 
 namespace news::query {
 
 /// What one word of a query became: for --explain.
-struct Expansion {
-  std::string word;
+struct ExpandedWord {
+  std::string word;    ///< or pattern
+  std::string prefix;  ///< of the terms among which it is looked for
+  bool stemmed = false;
   std::vector<std::string> terms;
 };
 
 struct Compiled {
   Xapian::Query query;
   bool weighs = false;  ///< whether any part has a weight, so that ranking by relevance means something
-  std::vector<Expansion> expansions;
+  bool exact = true;    ///< whether the query finds what the tree means; else more, which is to be verified
+  std::vector<ExpandedWord> expansions;
+  std::vector<const Node*> verified;  ///< the parts that are verified by position on this side
+  std::vector<std::string> notes;     ///< what should be said about what is searched
 };
+
+/// Makes a query that matches the articles where a node (with positions, or ATLEAST) truly holds; it is asked about
+/// articles that the rest of a query found.
+using Verify = std::function<Xapian::Query(const Node&)>;
 
 /// Compiles trees for an archive in these languages (codes as in the `L` terms). Not shared between threads.
 ///
-/// Words become their stems, one for each language; these alone carry weight, unless they are stop words of their
-/// language. Phrases match by exact words at positions, in the body, the headline or the deck, and weigh what their
-/// words' stems weigh. All else has no weight. Where a query is nothing but stop words of a language, they weigh in it.
+/// Words become their stems, one for each language, and truncated words one synonym of all that fit; these alone carry
+/// weight, but for stop words of their language. Where a query is nothing but stop words of a language, they weigh in
+/// it. Phrases, and proximities of words, match by Xapian's own operators; what these can't say is found by its words
+/// and verified.
 class Compiler {
  public:
-  explicit Compiler(const std::vector<std::string>& languages);
+  /// The vocabulary must outlive it. Without `verify` a query may find more than the tree means (Compiled::exact), as
+  /// little more as Xapian's operators can say.
+  Compiler(const std::vector<std::string>& languages, Vocabulary& vocabulary, Verify verify = {});
 
+  /// The result points into the tree.
   [[nodiscard]] Compiled compile(const Node& tree);
 
  private:
@@ -44,16 +60,22 @@ class Compiler {
   };
 
   Xapian::Query build(const Node& node);
-  Xapian::Query word(const Node& node);
+  Xapian::Query list(const Node& node);
+  Xapian::Query excluded(const Node& node, Xapian::Query from);
+  Xapian::Query positional(const Node& node);
   Xapian::Query phrase(const Node& node);
-  Xapian::Query sequence(const Sequence& terms, const Field* field);
-  Xapian::Query stems(const std::string& term, const Field* field);
-  Xapian::Query value(const Node& node);
+  Xapian::Query candidates(const Node& node);
+  Xapian::Query leaf(const Node& node);
+  Xapian::Query weights(const Node& leaf);
+  Xapian::Query stems(const std::string& word, const Field* field);
+  Xapian::Query truncated(const std::string& pattern, const Field* field);
 
   std::vector<Language> languages_;
-  bool weighs_ = false;
-  std::vector<Expansion> expansions_;
-  std::set<std::string> expanded_;  // the words in it, with their fields' prefixes
+  Vocabulary& vocabulary_;
+  PositionQueries positions_;
+  Verify verify_;
+  Compiled compiled_;
+  std::set<std::string> expanded_;  // the words among the expansions, with their fields' prefixes
 };
 
 /// The languages that a database holds.

@@ -5,6 +5,7 @@
 
 #include "common/analysis/fold.h"
 #include "common/text.h"
+#include "searcher/query/operators.h"
 #include "searcher/query/problem.h"
 
 namespace news::query {
@@ -101,13 +102,10 @@ class Lexer {
     return i_ < query_.size();
   }
   void add(Lexeme::Kind kind, std::size_t begin, std::size_t end, const Field* field = nullptr) {
-    lexemes_.push_back({kind, query_.substr(begin, end - begin), field, begin, end});
+    lexemes_.push_back({kind, query_.substr(begin, end - begin), field, begin, end, {}, 0});
   }
-  [[nodiscard]] bool behind_raw_field() const {
-    if (lexemes_.empty() || lexemes_.back().kind != Lexeme::Kind::field) return false;
-    const FieldKind kind = lexemes_.back().field->kind;
-    return kind != FieldKind::text && kind != FieldKind::words;
-  }
+  [[nodiscard]] bool behind_field() const { return !lexemes_.empty() && lexemes_.back().kind == Lexeme::Kind::field; }
+  [[nodiscard]] bool behind_raw_field() const { return behind_field() && !takes_words(lexemes_.back().field->kind); }
 
   void lexeme();
   void quoted();
@@ -117,9 +115,8 @@ class Lexer {
   [[nodiscard]] bool excludes(std::size_t dash) const;
   [[nodiscard]] bool operand_directly_at(std::size_t offset) const;
   [[nodiscard]] bool stated_day_at(std::size_t offset) const;
-  [[nodiscard]] std::size_t days_go_on_at(std::string_view so_far) const;
-  void refuse_later_operators(std::size_t begin, std::size_t end) const;
-  void refuse_truncation(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::size_t range_goes_on_at(std::string_view so_far) const;
+  bool operator_at(std::size_t begin, std::size_t end);
   void balance();
 
   std::string_view query_;
@@ -180,25 +177,19 @@ void Lexer::quoted() {
     i_ = begin;
     return;
   }
-  // Whole values (id:"what*") are taken as they are.
-  for (std::size_t piece = begin; !behind_raw_field() && piece < i;) {
-    std::size_t end = piece;
-    while (end < i && !is_space(at(end).character)) end += at(end).length;
-    refuse_truncation(piece, end);
-    piece = end < i ? end + at(end).length : end;
-  }
-  lexemes_.push_back({Lexeme::Kind::phrase, query_.substr(begin, i - begin), nullptr, open, i + at(i).length});
+  lexemes_.push_back({Lexeme::Kind::phrase, query_.substr(begin, i - begin), nullptr, open, i + at(i).length, {}, 0});
   i_ = i + at(i).length;
 }
 
 /// Text behind `date:`, `id:` and the like, up to a blank or the parenthesis that ends its group.
 void Lexer::raw_value() {
   const std::size_t begin = i_;
-  const bool days = lexemes_.back().field->kind == FieldKind::date;
+  const FieldKind kind = lexemes_.back().field->kind;
+  const bool ranges = kind == FieldKind::date || kind == FieldKind::length;
   int depth = 0;
   while (i_ < query_.size()) {
     if (is_space(at(i_).character)) {
-      const std::size_t next = days ? days_go_on_at(query_.substr(begin, i_ - begin)) : i_;
+      const std::size_t next = ranges ? range_goes_on_at(query_.substr(begin, i_ - begin)) : i_;
       if (next == i_) break;
       i_ = next;
     }
@@ -219,9 +210,9 @@ bool Lexer::stated_day_at(std::size_t offset) const {
   return blank_or_end(behind) || query_[behind] == '-' || query_[behind] == ')';
 }
 
-/// Where the days before the blanks at i_ go on behind them (2024-01 .. 2024-06, >= 2020); i_ where they don't. What
+/// Where the range before the blanks at i_ goes on behind them (2024-01 .. 2024-06, >= 2020); i_ where it doesn't. What
 /// follows an open range is not always its end: "date:2024.. 500 dead" are two words more.
-std::size_t Lexer::days_go_on_at(std::string_view so_far) const {
+std::size_t Lexer::range_goes_on_at(std::string_view so_far) const {
   std::size_t next = i_;
   while (next < query_.size() && is_space(at(next).character)) next += at(next).length;
   if (next == query_.size()) return i_;
@@ -246,7 +237,7 @@ void Lexer::chunk() {
   if (field_at(begin, end)) return;
   i_ = end;
   const std::string_view text = query_.substr(begin, end - begin);
-  refuse_later_operators(begin, end);
+  if (operator_at(begin, end)) return;
   if (text == "AND") {
     add(Lexeme::Kind::op_and, begin, end);
   } else if (text == "OR") {
@@ -254,10 +245,37 @@ void Lexer::chunk() {
   } else if (text == "NOT") {
     add(Lexeme::Kind::op_not, begin, end);
   } else if (text.starts_with('=') && is_word_character(query_, begin + 1)) {
-    lexemes_.push_back({Lexeme::Kind::exact, text.substr(1), nullptr, begin, end});
-  } else {
+    lexemes_.push_back({Lexeme::Kind::exact, text.substr(1), nullptr, begin, end, {}, 0});
+  } else if (operand_directly_at(begin) || behind_field()) {
     add(Lexeme::Kind::word, begin, end);
   }
+}
+
+/// Takes a chunk that is a proximity operator or ATLEAST.
+bool Lexer::operator_at(std::size_t begin, std::size_t end) {
+  const std::string_view text = query_.substr(begin, end - begin);
+  if (const auto distance = read_distance(text, begin)) {
+    const bool negated =
+        !lexemes_.empty() && lexemes_.back().kind == Lexeme::Kind::op_not && lexemes_.back().text == "NOT";
+    if (negated) {
+      begin = lexemes_.back().begin;
+      lexemes_.pop_back();
+    }
+    add(negated ? Lexeme::Kind::beyond : Lexeme::Kind::near, begin, end);
+    lexemes_.back().distance = *distance;
+    return true;
+  }
+  const auto count = read_at_least(text, begin);
+  if (!count) return false;
+  std::size_t next = end;
+  while (next < query_.size() && is_space(at(next).character)) next += at(next).length;
+  if (next == query_.size() || query_[next] != '(') {
+    throw QueryError(begin, end, std::string(text) + " has no parentheses behind it",
+                     "such as " + std::string(text) + "(strike OR walkout)");
+  }
+  add(Lexeme::Kind::at_least, begin, end);
+  lexemes_.back().count = *count;
+  return true;
 }
 
 /// Takes `name:` off the front of a chunk if it is a field's.
@@ -279,43 +297,6 @@ bool Lexer::field_at(std::size_t begin, std::size_t end) {
        (is_quote(at(next).character) || std::string_view("(<>=").find(query_[next]) != std::string_view::npos));
   if (!has_operand || name == "mailto") return false;
   throw QueryError(begin, next, "there is no field '" + name + "'", field_hint(name));
-}
-
-/// Truncation and proximity are part of the language; a version without them must not read them as something else.
-void Lexer::refuse_later_operators(std::size_t begin, std::size_t end) const {
-  const std::string_view text = query_.substr(begin, end - begin);
-  const std::size_t slash = text.find('/');
-  if (slash != std::string_view::npos) {
-    const std::string name = ascii_lower(text.substr(0, slash));
-    const std::string_view distance = text.substr(slash + 1);
-    const bool counted = !distance.empty() && std::all_of(distance.begin(), distance.end(), is_ascii_digit);
-    const bool named = name == "w" && (distance == "S" || distance == "P");
-    if ((counted && (name == "w" || name == "pre" || name == "near" || name == "adj")) || named) {
-      throw QueryError(begin, end, "this version has no proximity operators",
-                       "join the words with AND, or search for them as a phrase in quotes");
-    }
-  }
-  if (text.starts_with("ATLEAST") && text.size() > 7 && std::all_of(text.begin() + 7, text.end(), is_ascii_digit)) {
-    throw QueryError(begin, end, "this version has no ATLEAST operator");
-  }
-  refuse_truncation(begin, end);
-}
-
-/// Of a text without blanks.
-void Lexer::refuse_truncation(std::size_t begin, std::size_t end) const {
-  if (query_.substr(begin, end - begin).find("://") != std::string_view::npos) return;  // the ? of an address
-  for (std::size_t i = begin; i < end; ++i) {
-    // Stars around a word are emphasis in pasted text.
-    const bool emphasis = query_[begin] == '*';
-    const bool star =
-        query_[i] == '*' && i > begin && is_word_character(query_, character_before(query_, i)) && !emphasis;
-    const bool mark = query_[i] == '?' && i > begin && is_word_character(query_, character_before(query_, i)) &&
-                      is_word_character(query_, i + 1);
-    if (star || mark) {
-      throw QueryError(i, i + 1, "this version has no truncation",
-                       "words find all their inflected forms without it; list others with OR");
-    }
-  }
 }
 
 /// Pairs parentheses. One that stands alone, or is the mouth of a smiley, is text; behind a field it never is.

@@ -4,113 +4,21 @@
 #include <optional>
 #include <utility>
 
-#include "common/analysis/tokenizer.h"
 #include "common/text.h"
-#include "searcher/query/days.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/problem.h"
+#include "searcher/query/proximity.h"
+#include "searcher/query/ranges.h"
+#include "searcher/query/word_sequences.h"
 
 namespace news::query {
 namespace {
 
-using analysis::Token;
-using analysis::TokenKind;
-
-/// A text's tokens as the sequences of terms that find it.
-class Sequences final : public analysis::TokenSink {
- public:
-  explicit Sequences(std::string_view text) {
-    analysis::tokenize(text, *this);
-    // A run of ideographs is found by its pairs; its last one needs to be there by itself only to hold its position
-    // before what follows.
-    if (one_run_ && units_.size() > 1) units_.pop_back();
-  }
-
-  void token(const Token& token) override {
-    switch (token.kind) {
-      case TokenKind::compound:
-        units_.push_back({std::string(token.term), {}});
-        compound_end_ = token.end;
-        ++compounds_;
-        break;
-      case TokenKind::part:
-        if (token.begin < compound_end_) {
-          units_.back().parts.emplace_back(token.term);
-        } else {
-          add(token);  // of a list too long to be joined
-        }
-        break;
-      case TokenKind::ideograph:
-        if (token.position != paired_position_) add(token);
-        break;
-      case TokenKind::ideograph_pair:
-        paired_position_ = token.position;
-        add(token);
-        break;
-      case TokenKind::word:
-        add(token);
-        break;
-      case TokenKind::variant:
-        break;
-    }
-    const bool ideographic = token.kind == TokenKind::ideograph || token.kind == TokenKind::ideograph_pair;
-    one_run_ = one_run_ && ideographic && (first_ || token.begin <= end_);
-    first_ = false;
-    end_ = token.end;
-  }
-
-  [[nodiscard]] bool empty() const { return units_.empty(); }
-  /// One unit (a whole word, a compound, a pair of ideographs) is a word, several are a phrase.
-  [[nodiscard]] bool is_one_word() const { return units_.size() == 1; }
-  [[nodiscard]] const std::string& word() const { return units_.front().joined; }
-  /// An article may write one compound with its hyphen and the next without: each is read either way, so that "e-mail
-  /// and e-commerce" finds "e-mail and ecommerce". The reading with all parts comes first.
-  [[nodiscard]] std::vector<Sequence> all() const {
-    // Readings double with every compound; of many, mixed spelling is not worth its price.
-    constexpr std::size_t kMaxMixed = 3;
-    if (compounds_ > kMaxMixed) return {reading(0), reading(kAllJoined)};
-    std::vector<Sequence> readings;
-    for (std::uint32_t joined = 0; joined < 1U << compounds_; ++joined) readings.push_back(reading(joined));
-    return readings;
-  }
-
- private:
-  struct Unit {
-    std::string joined;
-    Sequence parts;  // none, but for compounds
-  };
-  static constexpr std::uint32_t kAllJoined = ~0U;
-
-  void add(const Token& token) { units_.push_back({std::string(token.term), {}}); }
-
-  /// The terms with these compounds joined: the first is bit 0, those behind the last bit are as that.
-  [[nodiscard]] Sequence reading(std::uint32_t joined) const {
-    constexpr std::uint32_t kLastBit = 31;
-    Sequence terms;
-    std::uint32_t compound = 0;
-    for (const Unit& unit : units_) {
-      const bool whole = unit.parts.empty() || ((joined >> std::min(compound++, kLastBit)) & 1U) != 0;
-      if (whole) {
-        terms.push_back(unit.joined);
-      } else {
-        terms.insert(terms.end(), unit.parts.begin(), unit.parts.end());
-      }
-    }
-    return terms;
-  }
-
-  std::vector<Unit> units_;
-  std::size_t compounds_ = 0;
-  std::uint32_t compound_end_ = 0;
-  std::uint32_t paired_position_ = 0;
-  bool one_run_ = true;
-  bool first_ = true;
-  std::uint32_t end_ = 0;
-};
-
 class Parser {
  public:
-  Parser(std::string_view query, const StatedTime& today) : query_(query), today_(today), lexemes_(lex(query)) {}
+  /// `within`: names of the saved queries that this one is part of.
+  Parser(std::string_view query, const ParseOptions& options, const std::vector<std::string>& within)
+      : query_(query), options_(options), within_(within), lexemes_(lex(query)) {}
 
   Parsed run() {
     std::optional<Node> tree = alternatives(nullptr);
@@ -133,15 +41,21 @@ class Parser {
 
   std::optional<Node> alternatives(const Field* field);
   std::optional<Node> conjunction(const Field* field, bool& joins);
+  std::optional<Node> chain(const Field* field);
+  std::optional<Node> right_side(const Lexeme& op, const Field* field);
   std::optional<Node> operand(const Field* field);
   std::optional<Node> group(const Field* field);
   std::optional<Node> words(const Lexeme& lexeme, const Field* field) const;
   std::optional<Node> field_value(const Lexeme& name);
-  [[nodiscard]] Node value(const Lexeme& lexeme, const Field& field) const;
+  [[nodiscard]] Node at_least(const Lexeme& op, const Field* field);
+  [[nodiscard]] Node value(const Lexeme& lexeme, const Field& field);
+  [[nodiscard]] Node saved(const Lexeme& lexeme);
+  [[nodiscard]] Node joined(std::vector<std::vector<Node>> groups, std::vector<Node> excluded) const;
   void note_precedence(const std::vector<Node>& branches);
 
   std::string_view query_;
-  StatedTime today_;
+  const ParseOptions& options_;
+  const std::vector<std::string>& within_;
   std::vector<Lexeme> lexemes_;
   std::size_t next_ = 0;
   std::size_t depth_ = 0;
@@ -185,8 +99,10 @@ std::optional<Node> Parser::alternatives(const Field* field) {
 
 /// Operands side by side or joined by AND, some of them excluded. `joins` says whether there are several.
 std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
-  Node node;
-  node.kind = Node::Kind::all;
+  std::vector<std::vector<Node>> groups;  // of operands joined by a written AND
+  std::vector<Node> excluded;
+  std::size_t begin = 0;
+  std::size_t end = 0;
   const Lexeme* pending_and = nullptr;
   const Lexeme* pending_not = nullptr;  // waits for an operand, over any punctuation: it must not get lost
   const auto not_without_operand = [](const Lexeme& op) {
@@ -195,6 +111,7 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
   };
   while (!at_operand_end()) {
     const Lexeme& lexeme = peek();
+    const bool first = groups.empty() && excluded.empty();
     if (pending_not != nullptr && (lexeme.kind == Kind::op_and || lexeme.kind == Kind::op_not)) {
       throw not_without_operand(*pending_not);
     }
@@ -203,7 +120,7 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
       continue;
     }
     if (lexeme.kind == Kind::op_and) {
-      if (node.children.empty() && node.excluded.empty()) {
+      if (first) {
         throw QueryError(lexeme.begin, lexeme.end, "AND has nothing on its left",
                          "write \"and\" in small letters to search for the word");
       }
@@ -211,26 +128,97 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
       pending_and = &take();
       continue;
     }
-    std::optional<Node> operand_node = operand(field);
-    if (!operand_node) continue;  // punctuation
+    // NOT takes the next operand, and binds closer than proximity.
+    std::optional<Node> node = pending_not != nullptr ? operand(field) : chain(field);
+    if (!node) continue;  // punctuation
+    if (pending_not != nullptr && is_proximity(peek())) throw not_inside_proximity(*pending_not, peek());
     const Lexeme* const negation = std::exchange(pending_not, nullptr);
-    pending_and = nullptr;
-    if (node.children.empty() && node.excluded.empty()) {
-      node.begin = negation != nullptr ? negation->begin : operand_node->begin;
+    const bool explicitly = std::exchange(pending_and, nullptr) != nullptr;
+    if (first) begin = negation != nullptr ? negation->begin : node->begin;
+    end = node->end;
+    if (negation != nullptr) {
+      excluded.push_back(std::move(*node));
+    } else {
+      if (!explicitly || groups.empty()) groups.emplace_back();
+      groups.back().push_back(std::move(*node));
     }
-    node.end = operand_node->end;
-    (negation != nullptr ? node.excluded : node.children).push_back(std::move(*operand_node));
   }
   if (pending_not != nullptr) throw not_without_operand(*pending_not);
   if (pending_and != nullptr) throw QueryError(pending_and->begin, pending_and->end, "AND has nothing on its right");
-  if (node.children.empty() && !node.excluded.empty()) {
-    throw QueryError(node.begin, node.end, "NOT needs something to take away from",
+  if (groups.empty() && !excluded.empty()) {
+    throw QueryError(begin, end, "NOT needs something to take away from",
                      "name what is to be found as well, such as storm NOT election");
   }
-  if (node.children.empty()) return std::nullopt;
-  joins = node.children.size() + node.excluded.size() > 1;
-  if (!joins) return std::move(node.children.front());
+  if (groups.empty()) return std::nullopt;
+  joins = groups.size() > 1 || groups.front().size() > 1 || !excluded.empty();
+  Node node = joined(std::move(groups), std::move(excluded));
+  node.begin = begin;
+  node.end = end;
   return node;
+}
+
+/// The operands of a conjunction as one node. Those side by side must all hold; or, where any word will do, one of
+/// those that stand for text, and all that do not.
+Node Parser::joined(std::vector<std::vector<Node>> groups, std::vector<Node> excluded) const {
+  const auto all_of = [](std::vector<Node> nodes, std::vector<Node> without) {
+    if (nodes.size() == 1 && without.empty()) return std::move(nodes.front());
+    Node node;
+    node.kind = Node::Kind::all;
+    node.begin = nodes.front().begin;
+    node.end = nodes.back().end;
+    node.children = std::move(nodes);
+    node.excluded = std::move(without);
+    return node;
+  };
+  std::vector<Node> required;
+  std::vector<Node> alternatives;
+  for (std::vector<Node>& group : groups) {
+    const auto restricts = [](const Node& node) {
+      return node.kind == Node::Kind::days || node.kind == Node::Kind::length || node.kind == Node::Kind::value;
+    };
+    const bool alternative = options_.any_word && !std::all_of(group.begin(), group.end(), restricts);
+    if (alternative) {
+      alternatives.push_back(all_of(std::move(group), {}));
+    } else {
+      std::move(group.begin(), group.end(), std::back_inserter(required));
+    }
+  }
+  if (alternatives.size() > 1) {
+    Node any;
+    any.kind = Node::Kind::any;
+    any.begin = alternatives.front().begin;
+    any.end = alternatives.back().end;
+    any.children = std::move(alternatives);
+    required.push_back(std::move(any));
+  } else {
+    std::move(alternatives.begin(), alternatives.end(), std::back_inserter(required));
+  }
+  return all_of(std::move(required), std::move(excluded));
+}
+
+/// Operands joined by proximity, from the left: `a W/3 b PRE/5 c` is `(a W/3 b) PRE/5 c`.
+std::optional<Node> Parser::chain(const Field* field) {
+  if (is_proximity(peek())) {
+    throw QueryError(peek().begin, peek().end, std::string(peek().text) + " has nothing on its left");
+  }
+  std::optional<Node> left = operand(field);
+  while (left && is_proximity(peek())) {
+    const Lexeme& op = take();
+    std::optional<Node> right = right_side(op, field);
+    left = proximity(op, std::move(*left), std::move(*right));
+  }
+  return left;
+}
+
+std::optional<Node> Parser::right_side(const Lexeme& op, const Field* field) {
+  while (true) {
+    const Lexeme& next = peek();
+    if (next.kind == Kind::op_not) throw not_inside_proximity(next, op);
+    if (at_operand_end() || next.kind == Kind::op_and || is_proximity(next)) {
+      throw QueryError(op.begin, op.end, std::string(op.text) + " has nothing on its right");
+    }
+    if (std::optional<Node> node = operand(field)) return node;
+  }
 }
 
 std::optional<Node> Parser::operand(const Field* field) {
@@ -244,6 +232,8 @@ std::optional<Node> Parser::operand(const Field* field) {
       return field_value(lexeme);
     case Kind::open:
       return group(field);
+    case Kind::at_least:
+      return at_least(lexeme, field);
     case Kind::word:
     case Kind::exact:
     case Kind::phrase:
@@ -251,6 +241,21 @@ std::optional<Node> Parser::operand(const Field* field) {
     default:
       throw QueryError(lexeme.begin, lexeme.end, "a word or phrase should stand here");
   }
+}
+
+/// Behind ATLEAST; the lexer has seen the parenthesis.
+Node Parser::at_least(const Lexeme& op, const Field* field) {
+  take();
+  std::optional<Node> inner = group(field);
+  require_countable(op, *inner);
+  Node node;
+  node.kind = Node::Kind::at_least;
+  node.field = field_of(*inner);
+  node.count = op.count;
+  node.begin = op.begin;
+  node.end = inner->end;
+  node.children.push_back(std::move(*inner));
+  return node;
 }
 
 /// Behind an opening parenthesis.
@@ -270,7 +275,7 @@ std::optional<Node> Parser::group(const Field* field) {
 std::optional<Node> Parser::field_value(const Lexeme& name) {
   const Field& field = *name.field;
   const Lexeme& lexeme = peek();
-  const bool raw = field.kind != FieldKind::text && field.kind != FieldKind::words;
+  const bool raw = !takes_words(field.kind);
   const bool has_operand =
       raw ? (lexeme.kind == Kind::value || lexeme.kind == Kind::phrase) && !trim(lexeme.text).empty()
           : lexeme.kind == Kind::word || lexeme.kind == Kind::exact || lexeme.kind == Kind::phrase ||
@@ -301,30 +306,25 @@ std::optional<Node> Parser::field_value(const Lexeme& name) {
 }
 
 std::optional<Node> Parser::words(const Lexeme& lexeme, const Field* field) const {
-  const Sequences sequences(lexeme.text);
-  if (sequences.empty()) {
-    if (lexeme.kind == Kind::phrase) {
-      throw QueryError(lexeme.begin, lexeme.end, "there is no word between these quotes");
-    }
+  const bool quoted = lexeme.kind == Kind::phrase;
+  WordSequences words = read_words(lexeme.text, static_cast<std::size_t>(lexeme.text.data() - query_.data()), quoted);
+  if (words.readings.empty()) {
+    if (quoted) throw QueryError(lexeme.begin, lexeme.end, "there is no word between these quotes");
     return std::nullopt;
   }
   Node node;
+  node.kind = words.one_word ? Node::Kind::word : Node::Kind::phrase;
+  node.exact = words.one_word && lexeme.kind == Kind::exact;
   node.field = field;
+  node.sequences = std::move(words.readings);
   node.text = lexeme.text;
   node.begin = lexeme.begin;
   node.end = lexeme.end;
-  if (lexeme.kind != Kind::phrase && sequences.is_one_word()) {
-    node.kind = Node::Kind::word;
-    node.exact = lexeme.kind == Kind::exact;
-    node.sequences = {{sequences.word()}};
-  } else {
-    node.kind = Node::Kind::phrase;
-    node.sequences = sequences.all();
-  }
   return node;
 }
 
-Node Parser::value(const Lexeme& lexeme, const Field& field) const {
+Node Parser::value(const Lexeme& lexeme, const Field& field) {
+  if (field.kind == FieldKind::saved) return saved(lexeme);
   Node node;
   node.kind = Node::Kind::value;
   node.field = &field;
@@ -338,7 +338,11 @@ Node Parser::value(const Lexeme& lexeme, const Field& field) const {
       break;
     case FieldKind::since:
       node.kind = Node::Kind::days;
-      node.days = read_since(lexeme.text, begin, today_);
+      node.days = read_since(lexeme.text, begin, options_.today);
+      break;
+    case FieldKind::length:
+      node.kind = Node::Kind::length;
+      node.lengths = read_lengths(lexeme.text, begin);
       break;
     case FieldKind::code:
       node.text = ascii_lower(trim(lexeme.text));
@@ -348,6 +352,32 @@ Node Parser::value(const Lexeme& lexeme, const Field& field) const {
       break;
   }
   return node;
+}
+
+/// The query saved under a name, in place of the reference to it.
+Node Parser::saved(const Lexeme& lexeme) {
+  const std::string name = one_line(lexeme.text);
+  const auto fails = [&](const std::string& message, std::string hint = {}) {
+    return QueryError(lexeme.begin, lexeme.end, message, std::move(hint));
+  };
+  if (std::find(within_.begin(), within_.end(), name) != within_.end()) {
+    throw fails("the saved query '" + name + "' is part of itself");
+  }
+  const std::optional<std::string> text = options_.saved ? options_.saved(name) : std::nullopt;
+  if (!text) throw fails("there is no saved query '" + name + "'");
+  constexpr std::size_t kMaxSaved = 50;
+  if (within_.size() >= kMaxSaved) throw fails("saved queries are nested too deeply");
+  std::vector<std::string> within = within_;
+  within.push_back(name);
+  try {
+    Parsed parsed = Parser(*text, options_, within).run();
+    for (const std::string& note : parsed.notes) notes_.push_back("saved query '" + name + "': " + note);
+    parsed.tree.begin = lexeme.begin;
+    parsed.tree.end = lexeme.end;
+    return std::move(parsed.tree);
+  } catch (const QueryError& error) {
+    throw fails("in the saved query '" + name + "': " + error.what(), error.hint());
+  }
 }
 
 void Parser::note_precedence(const std::vector<Node>& branches) {
@@ -362,6 +392,9 @@ void Parser::note_precedence(const std::vector<Node>& branches) {
 
 }  // namespace
 
-Parsed parse(std::string_view query, const StatedTime& today) { return Parser(query, today).run(); }
+Parsed parse(std::string_view query, const ParseOptions& options) {
+  const std::vector<std::string> within_none;
+  return Parser(query, options, within_none).run();
+}
 
 }  // namespace news::query

@@ -1,6 +1,8 @@
 // A query's text -> its tree. The language is described in docs/query-language.md.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,13 +18,22 @@ struct Parsed {
   std::vector<std::string> notes;
 };
 
-/// Reads a query. `today` is the local day from which `since:` counts.
+/// What a query's meaning depends on beside its text.
+struct ParseOptions {
+  StatedTime today;       ///< local day from which `since:` counts
+  bool any_word = false;  ///< words side by side are joined by OR; days, lengths and whole values still restrict
+  /// The text of a saved query, nullopt where there is none of that name. None: there are no saved queries.
+  std::function<std::optional<std::string>(const std::string& name)> saved = {};
+};
+
+/// Reads a query.
 ///
 ///   strike harbour            (AND strike harbour)
 ///   strike OR storm -title:ice   (OR strike (AND storm (NOT title:ice)))   with a note on how it was read
 ///   "acting mayor" date:2024     (AND "acting mayor" date:20240000..20249999)
+///   oil W/5 (pric* OR "spot market") NOT W/9 gas   (NOT-W/9 (W/5 oil (OR pric* "spot market")) gas)
 ///
 /// Throws QueryError where it can't be read as a query. REQUIRES: `query` is valid UTF-8.
-[[nodiscard]] Parsed parse(std::string_view query, const StatedTime& today);
+[[nodiscard]] Parsed parse(std::string_view query, const ParseOptions& options);
 
 }  // namespace news::query

@@ -8,7 +8,8 @@
 
 namespace news::render {
 
-/// Writes the tree, what each word became, the database's query, the number of matches and the times.
-void explain(const query::Parsed& parsed, const match::Explanation& explanation, std::ostream& out);
+/// Writes the tree, what each word became, the database's query, what was verified by position, the number of matches
+/// and the times.
+void explain(const query::Parsed& parsed, double parse_ms, const match::Explanation& explanation, std::ostream& out);
 
 }  // namespace news::render

@@ -47,12 +47,13 @@ void line(const json& object, std::ostream& out) {
 
 }  // namespace
 
-void json_lines(const match::Page& page, std::string_view query, std::ostream& out) {
-  for (const match::Hit& hit : page.hits) line(hit_json(hit), out);
+void json_hit(const match::Hit& hit, std::ostream& out) { line(hit_json(hit), out); }
+
+void json_summary(const match::Total& total, double elapsed_ms, std::string_view query, std::ostream& out) {
   line({{"type", "summary"},
         {"query", query},
-        {"total", {{"value", page.total.value}, {"exact", page.total.exact}}},
-        {"elapsed_ms", std::round(page.elapsed_ms * 1000) / 1000},
+        {"total", {{"value", total.value}, {"exact", total.exact}}},
+        {"elapsed_ms", std::round(elapsed_ms * 1000) / 1000},
         {"schema", kSchema}},
        out);
 }

@@ -1,4 +1,4 @@
-// A page as JSON Lines, for programs (schema version 1, docs/output.md).
+// Hits as JSON Lines, for programs (schema version 1, docs/output.md).
 #pragma once
 
 #include <iosfwd>
@@ -8,7 +8,10 @@
 
 namespace news::render {
 
-/// Writes an object of type "hit" for each hit and one of type "summary".
-void json_lines(const match::Page& page, std::string_view query, std::ostream& out);
+/// Writes an object of type "hit".
+void json_hit(const match::Hit& hit, std::ostream& out);
+
+/// Writes an object of type "summary", behind the hits.
+void json_summary(const match::Total& total, double elapsed_ms, std::string_view query, std::ostream& out);
 
 }  // namespace news::render

@@ -1,4 +1,4 @@
-// A page for a person at a terminal.
+// Hits for a person at a terminal.
 #pragma once
 
 #include <iosfwd>
@@ -13,8 +13,8 @@ enum class Emphasis {
   stars,   ///< *word*
 };
 
-/// Writes hits: headline, date, source and id, then snippets. Text of articles can't steer the terminal (common/text.h,
-/// sanitise).
-void terminal(const match::Page& page, Emphasis emphasis, std::ostream& out);
+/// Writes a hit: headline, date, source and id, then snippets. Text of articles can't steer the terminal
+/// (common/text.h, sanitise).
+void terminal_hit(const match::Hit& hit, Emphasis emphasis, std::ostream& out);
 
 }  // namespace news::render

@@ -39,9 +39,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string query = news::scrub_utf8({reinterpret_cast<const char*>(data), size});
   static const news::StatedTime kToday = news::parse_iso("2024-03-29").value();
   try {
-    const news::query::Parsed parsed = news::query::parse(query, kToday);
+    const news::query::Parsed parsed = news::query::parse(query, {kToday});
     if (news::query::to_text(parsed.tree).empty()) std::abort();
-    static_cast<void>(news::query::Compiler({"de", "en", "und"}).compile(parsed.tree));
+    news::query::Vocabulary vocabulary(
+        Xapian::Database(), [](const std::string&, const std::string&) { return std::vector<std::string>(); });
+    static_cast<void>(news::query::Compiler({"de", "en", "und"}, vocabulary).compile(parsed.tree));
     check_snippets(parsed.tree, query);
   } catch (const news::query::QueryError& error) {
     if (error.begin() > error.end() || error.end() > query.size()) std::abort();

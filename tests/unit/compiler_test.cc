@@ -8,8 +8,21 @@
 namespace news::query {
 namespace {
 
+/// A vocabulary with words to expand to.
+Xapian::Database words() {
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  Xapian::Document document;
+  for (const char* term : {"elect", "election", "fraud", "frauds", "oil", "price", "prices", "Sprice", "Select"}) {
+    document.add_posting(term, 1);
+  }
+  database.add_document(document);
+  return database;
+}
+
 Compiled compiled(std::string_view query, const std::vector<std::string>& languages = {"en"}) {
-  return Compiler(languages).compile(parse(query, parse_iso("2024-03-29").value()).tree);
+  Vocabulary vocabulary(words(), [](const std::string&, const std::string&) { return std::vector<std::string>(); });
+  const Parsed parsed = parse(query, {parse_iso("2024-03-29").value()});
+  return Compiler(languages, vocabulary).compile(parsed.tree);
 }
 
 struct Case {

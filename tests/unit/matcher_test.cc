@@ -26,7 +26,7 @@ Article example() {
 
 /// The words lit, field by field: "title: Mayor | body: strike strike".
 std::string lit(std::string_view query, const Article& article = example()) {
-  const query::Parsed parsed = query::parse(query, parse_iso("2024-04-01").value());
+  const query::Parsed parsed = query::parse(query, {parse_iso("2024-04-01").value()});
   Matcher matcher(parsed.tree);
   const Matched matched = matcher.match(article);
   if (!matched.matches) return "no match";
@@ -110,7 +110,7 @@ std::size_t spans_in_body(std::string_view query, const std::string& body) {
   Article article;
   article.language = "en";
   article.paragraphs = {body};
-  const query::Parsed parsed = query::parse(query, parse_iso("2024-04-01").value());
+  const query::Parsed parsed = query::parse(query, {parse_iso("2024-04-01").value()});
   Matcher matcher(parsed.tree);
   return matcher.match(article).spans[static_cast<std::size_t>(TextField::body)].size();
 }

@@ -23,7 +23,7 @@ Article with_body(std::vector<std::string> paragraphs) {
 }
 
 std::vector<Snippet> snippets_for(std::string_view query, const Article& article, SnippetOptions options = {2, 60}) {
-  const query::Parsed parsed = query::parse(query, parse_iso("2024-04-01").value());
+  const query::Parsed parsed = query::parse(query, {parse_iso("2024-04-01").value()});
   Matcher matcher(parsed.tree);
   return make_snippets(matcher.match(article), options);
 }
@@ -153,7 +153,7 @@ TEST(Snippets, hold_their_promises_for_random_texts) {
     normalise(article);
     const std::string body = body_of(article);
     const SnippetOptions options{1 + random() % 3, 10 + random() % 200};
-    const query::Parsed parsed = query::parse(queries[random() % queries.size()], parse_iso("2024-04-01").value());
+    const query::Parsed parsed = query::parse(queries[random() % queries.size()], {parse_iso("2024-04-01").value()});
     const Matched matched = Matcher(parsed.tree).match(article);
     const std::vector<Snippet> snippets = make_snippets(matched, options);
     expect_disjoint_and_lit(snippets, matched);

@@ -1,4 +1,4 @@
-// What stands behind `date:` and `since:` -> a range of days.
+// What stands behind `date:`, `since:` and `words:` -> a range.
 #pragma once
 
 #include <cstddef>
@@ -18,5 +18,8 @@ namespace news::query {
 /// Reads `7d`, `2w`, `3m`, `1y`: from that long before `today` on, the day itself included; or a date: from there on.
 /// Throws QueryError.
 [[nodiscard]] DayRange read_since(std::string_view text, std::size_t begin, const StatedTime& today);
+
+/// Reads `300`, `300..500`, `300..`, `..500` and comparisons (`>300`). Throws QueryError.
+[[nodiscard]] LengthRange read_lengths(std::string_view text, std::size_t begin);
 
 }  // namespace news::query

@@ -1,8 +1,8 @@
 // What stands behind date: and since:.
 #include <gtest/gtest.h>
 
-#include "searcher/query/days.h"
 #include "searcher/query/problem.h"
+#include "searcher/query/ranges.h"
 
 namespace news::query {
 namespace {

@@ -1,0 +1,44 @@
+// The archives that are searched as one.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+namespace news::match {
+
+/// Archives on this machine, and archives that xapian-tcpsrv serves on another. Not shared between threads.
+class Archives {
+ public:
+  /// `names`: folders, or HOST:PORT where no such path exists. One that is named twice is opened once. Throws as
+  /// open_for_reading does, and Error(Code::archive_missing) where a server does not answer.
+  explicit Archives(const std::vector<std::string>& names);
+
+  /// Opens them anew, as they are now.
+  void reopen();
+
+  [[nodiscard]] const Xapian::Database& database() const { return database_; }
+
+  /// The languages of their articles, as codes in order.
+  [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
+
+  /// Whether one of them is served from elsewhere, where nothing of this program runs.
+  [[nodiscard]] bool any_served() const;
+
+  /// Words of a language with a stem that do not begin with its first three letters.
+  [[nodiscard]] std::vector<std::string> odd_forms(const std::string& language, const std::string& stem) const;
+
+ private:
+  struct Place {
+    std::string name;   // a folder or a host
+    unsigned port = 0;  // 0: a folder
+  };
+
+  std::vector<Place> places_;
+  std::vector<Xapian::Database> parts_;
+  Xapian::Database database_;
+  std::vector<std::string> languages_;
+};
+
+}  // namespace news::match
