@@ -97,7 +97,7 @@ class Cache {
   }
 
  private:
-  static constexpr std::size_t kFirstSlots = 1U << 12U;
+  static constexpr std::size_t kFirstSlots = 1U << 8U;
 
   struct Slot {
     std::uint32_t tag = 0;  // 0: empty
@@ -131,6 +131,12 @@ class Cache {
 };
 
 }  // namespace
+
+bool keeps_first_byte(std::string_view language) {
+  // Snowball's algorithms for these take prefixes off, or that is not known.
+  constexpr std::array<std::string_view, 5> kOthers = {"ar", "ga", "hy", "id", "ne"};
+  return std::find(kOthers.begin(), kOthers.end(), language) == kOthers.end();
+}
 
 bool has_stemmer(std::string_view language) { return algorithm_for(language) != nullptr; }
 

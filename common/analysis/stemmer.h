@@ -14,6 +14,9 @@ inline constexpr std::string_view kUndetermined = "und";
 /// Whether there is a stemming algorithm for this ISO 639-1 code.
 [[nodiscard]] bool has_stemmer(std::string_view language);
 
+/// Whether words of this language and their stems begin with the same byte, always.
+[[nodiscard]] bool keeps_first_byte(std::string_view language);
+
 /// What comes before a stem in a term: "Z" for English, "XZfr:" for French and so on, so that the stems of several
 /// languages never meet by accident (French "note" has the English stem of "not").
 [[nodiscard]] std::string stem_prefix(std::string_view language);

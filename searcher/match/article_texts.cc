@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/analysis/tokenizer.h"
 #include "common/fields.h"
 
 namespace news::match {
@@ -41,18 +42,43 @@ std::string_view prefix_of(TextField field) {
   return {};
 }
 
-TokenPlaces::TokenPlaces(const TokenizedText& text, bool whole, QueryWords& words)
-    : text_(text), whole_(whole), words_(words), places_(words.size()) {
-  for (std::uint32_t i = 0; i < text.tokens.size(); ++i) {
-    const std::uint32_t position = text.tokens[i].position;
-    words.each(text.term(text.tokens[i]), [&](std::size_t number) {
-      WordPlaces& found = places_[number];
-      // At one position the joined form of a compound comes first, and that is the larger to light.
-      if (!found.positions.empty() && found.positions.back() == position) return;
-      found.positions.push_back(position);
-      found.tokens.push_back(i);
-    });
-  }
+TokenPlaces::TokenPlaces(TokenizedText& text, bool whole, QueryWords& words)
+    : words_(words), places_(words.size()), tokens_(&text.tokens), whole_(whole) {
+  constexpr std::size_t kBytesOfToken = 6;
+  text.tokens.reserve(text.text.size() / kBytesOfToken + 1);
+  length_ = analysis::tokenize(text.text, *this, kFirstPosition) - kFirstPosition;
+  tokens_ = nullptr;
+}
+
+TokenPlaces::TokenPlaces(const std::vector<std::string>& entries, QueryWords& words)
+    : words_(words), places_(words.size()) {
+  std::uint32_t position = kFirstPosition;
+  for (const std::string& entry : entries) position = analysis::tokenize(entry, *this, position) + kListGap;
+}
+
+void TokenPlaces::token(const analysis::Token& token) {
+  words_.each(token.term, [&](std::size_t number) {
+    WordPlaces& found = places_[number];
+    // At one position the joined form of a compound comes first, and that is the larger to light.
+    if (!found.positions.empty() && found.positions.back() == token.position) return;
+    found.positions.push_back(token.position);
+    found.tokens.push_back(count_);
+  });
+  ++count_;
+  if (tokens_ == nullptr) return;
+  tokens_->push_back({token.position, token.begin, token.end, begins_sentence_, begins_paragraph_});
+  begins_sentence_ = begins_paragraph_ = false;
+}
+
+void TokenPlaces::sentence_end(std::uint32_t position) {
+  begins_sentence_ = true;
+  if (!whole_) sentence_ends_.push_back(position);
+}
+
+void TokenPlaces::paragraph_end(std::uint32_t position) {
+  sentence_end(position);
+  begins_paragraph_ = true;
+  if (!whole_) paragraph_ends_.push_back(position);
 }
 
 std::size_t TokenPlaces::token_of(const query::Word& word, std::uint32_t position) const {
@@ -61,25 +87,20 @@ std::size_t TokenPlaces::token_of(const query::Word& word, std::uint32_t positio
   return found.tokens[static_cast<std::size_t>(at - found.positions.begin())];
 }
 
-ArticleTexts::ArticleTexts(const Article& article, const std::array<TokenizedText, 3>& texts, QueryWords& words)
-    : article_(article), texts_(texts), words_(words) {
+ArticleTexts::ArticleTexts(const Article& article, std::array<TokenizedText, 3>& texts, QueryWords& words)
+    : article_(article), words_(words) {
   words.set_language(article.language);
+  for (const TextField field : kTextFields) {
+    TokenizedText& text = texts[static_cast<std::size_t>(field)];
+    text.text = field == TextField::title ? article.title : field == TextField::deck ? article.deck : body_of(article);
+    places_.try_emplace(prefix_of(field), text, field != TextField::body, words);
+  }
 }
 
 TokenPlaces& ArticleTexts::text(std::string_view prefix) {
-  for (const TextField field : kTextFields) {
-    if (prefix != prefix_of(field)) continue;
-    std::unique_ptr<TokenPlaces>& places = shown_[prefix];
-    const bool whole = field != TextField::body;
-    if (!places) places = std::make_unique<TokenPlaces>(texts_[static_cast<std::size_t>(field)], whole, words_);
-    return *places;
-  }
-  ListField& list = lists_[prefix];
-  if (!list.places) {
-    list.text = tokenized_list(entries_of(article_, prefix));
-    list.places = std::make_unique<TokenPlaces>(list.text, true, words_);
-  }
-  return *list.places;
+  const auto read = places_.find(prefix);
+  if (read != places_.end()) return read->second;
+  return places_.try_emplace(prefix, entries_of(article_, prefix), words_).first->second;
 }
 
 }  // namespace news::match

@@ -20,14 +20,17 @@ class Engine::Search {
   Search(const Archives& archives, query::Vocabulary& vocabulary, const Node& tree, const Progress& progress,
          bool timed = false)
       : archives_(archives),
+        vocabulary_(vocabulary),
         tree_(tree),
         progress_(progress),
         positions_(archives.languages(), vocabulary),
-        verification_{0, 0, timed},
-        compiled_(compile(vocabulary)),
-        matcher_(tree, vocabulary.capped()) {}
+        verification_{0, 0, timed} {}
 
-  [[nodiscard]] const Compiled& compiled() const { return compiled_; }
+  /// Notes and the like of what was searched.
+  [[nodiscard]] const Compiled& compiled() {
+    if (!compiled_) compiled_ = compiler().compile(tree_);
+    return *compiled_;
+  }
   [[nodiscard]] const Verification& verification() const { return verification_; }
 
   [[nodiscard]] Page page(const SearchRequest& request);
@@ -38,51 +41,100 @@ class Engine::Search {
   [[nodiscard]] Page show(const SearchRequest& request);
 
  private:
-  [[nodiscard]] Compiled compile(query::Vocabulary& vocabulary) {
-    query::Verify verify;
-    if (!archives_.any_served()) {
-      verify = [this](const Node& node) {
-        auto* source = new PositionSource(node, archives_.languages(), positions_, verification_);
-        return Xapian::Query(source->release());
-      };
-    }
-    return Compiler(archives_.languages(), vocabulary, std::move(verify)).compile(tree_);
+  [[nodiscard]] Compiler compiler();
+  [[nodiscard]] Matcher& matcher() {
+    if (!matcher_) matcher_.emplace(tree_, vocabulary_.capped());
+    return *matcher_;
   }
+  [[nodiscard]] std::optional<Total> find_best(std::size_t offset, std::size_t wanted);
   [[nodiscard]] bool matches(Xapian::docid article);
   [[nodiscard]] Hit make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request);
 
   const Archives& archives_;
+  query::Vocabulary& vocabulary_;
   const Node& tree_;
   const Progress& progress_;
   query::PositionQueries positions_;
   Verification verification_;
-  Compiled compiled_;
-  Matcher matcher_;
+  std::optional<Compiled> compiled_;
+  std::optional<Matcher> matcher_;
   std::vector<Ranked> found_;
   std::optional<AllMatches> all_;
 };
+
+Compiler Engine::Search::compiler() {
+  query::Verify verify;
+  if (!archives_.any_served()) {
+    verify = [this](const Node& node) {
+      auto* source = new PositionSource(node, archives_.languages(), positions_, verification_);
+      return Xapian::Query(source->release());
+    };
+  }
+  return {archives_.languages(), vocabulary_, std::move(verify)};
+}
+
+/// Finds the best articles by their words and verifies positions in them alone, not in all that hold the words. Nothing
+/// where there is nothing to verify, or where so few hold that it is better to verify first.
+std::optional<Total> Engine::Search::find_best(std::size_t offset, std::size_t wanted) {
+  constexpr std::size_t kMaxVerified = 400;
+  Compiled open = compiler().compile_open(tree_);
+  if (open.open.empty() || !open.weighs) return std::nullopt;
+  Ranking ranking(archives_.database(), open, Sort::relevance, false);
+  PartVerifier verifier(archives_.database(), open.open, archives_.languages(), positions_, verification_);
+  std::vector<Ranked> matched;
+  for (std::size_t seen = 0, target = 2 * wanted + 10; seen < kMaxVerified; target *= 4) {
+    const std::size_t reached = ranking.reach(target);
+    std::vector<Ranked> batch;
+    for (; seen < reached; ++seen) batch.push_back(ranking.at(seen));
+    const std::vector<bool> holds = verifier.verify(batch);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (holds[i]) matched.push_back(batch[i]);
+    }
+    const bool all = reached < target;
+    if (!all && matched.size() < wanted) {
+      if (matched.size() * kMaxVerified < wanted * seen) return std::nullopt;
+      continue;
+    }
+    Total total{matched.size(), true};
+    if (!all) {
+      const double part = static_cast<double>(matched.size()) / static_cast<double>(seen);
+      total = {std::max<std::uint64_t>(matched.size(),
+                                       static_cast<std::uint64_t>(part * static_cast<double>(ranking.total().value))),
+               false};
+    }
+    matched.resize(std::min(matched.size(), wanted));
+    found_.assign(matched.begin() + static_cast<std::ptrdiff_t>(std::min(offset, matched.size())), matched.end());
+    open.verified.insert(open.verified.end(), open.open.begin(), open.open.end());
+    compiled_ = std::move(open);
+    return total;
+  }
+  return std::nullopt;
+}
 
 /// Whether an article that a superset found truly matches.
 bool Engine::Search::matches(Xapian::docid article) {
   const Stopwatch watch;
   ++verification_.asked;
-  const bool result = matcher_.matches(decode_article(archives_.database().get_document(article).get_data()));
+  const bool result = matcher().matches(decode_article(archives_.database().get_document(article).get_data()));
   verification_.milliseconds += watch.milliseconds();
   return result;
 }
 
 /// Finds the articles of the page.
 Total Engine::Search::find(const SearchRequest& request) {
-  Ranking ranking(archives_.database(), compiled_, request.sort, archives_.any_served());
   const std::size_t size = archives_.database().get_doccount();
   const std::size_t offset = std::min<std::uint64_t>(request.offset, size);
   const std::size_t wanted = offset + std::min<std::uint64_t>(request.limit, size - offset);
+  if (request.sort == Sort::relevance && !archives_.any_served()) {
+    if (const std::optional<Total> total = find_best(offset, wanted)) return *total;
+  }
+  Ranking ranking(archives_.database(), compiled(), request.sort, archives_.any_served());
   found_.clear();
   std::size_t matched = 0;
   const auto take = [&](const Ranked& ranked) {
     if (matched++ >= offset) found_.push_back(ranked);
   };
-  if (compiled_.exact) {
+  if (compiled().exact) {
     // At least one, so that something is known about how many there are.
     const std::size_t reached = std::min(ranking.reach(std::max<std::size_t>(wanted, 1)), wanted);
     for (std::size_t i = 0; i < reached; ++i) take(ranking.at(i));
@@ -118,7 +170,7 @@ Page Engine::Search::page(const SearchRequest& request) {
 
 /// All of the search that may be done again when the archive moves on.
 void Engine::Search::prepare_stream(const SearchRequest& request) {
-  if (!archives_.any_served()) all_.emplace(archives_.database(), compiled_, request.sort);
+  if (!archives_.any_served()) all_.emplace(archives_.database(), compiled(), request.sort);
 }
 
 Total Engine::Search::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
@@ -130,21 +182,21 @@ Total Engine::Search::stream(const SearchRequest& request, const std::function<v
     for (std::size_t i = 0; i < all_->size(); ++i) take(all_->at(i));
     return {all_->size(), true};
   }
-  Ranking ranking(archives_.database(), compiled_, request.sort, true);
+  Ranking ranking(archives_.database(), compiled(), request.sort, true);
   const std::size_t candidates = ranking.reach(archives_.database().get_doccount());
   for (std::size_t i = 0; i < candidates; ++i) {
-    if (compiled_.exact || matches(ranking.at(i).article)) take(ranking.at(i));
-    if (!compiled_.exact && progress_) progress_(i + 1, candidates);
+    if (compiled().exact || matches(ranking.at(i).article)) take(ranking.at(i));
+    if (!compiled().exact && progress_) progress_(i + 1, candidates);
   }
   return {matched, true};
 }
 
 std::uint64_t Engine::Search::count() {
   Xapian::Enquire enquire(archives_.database());
-  enquire.set_query(compiled_.query);
+  enquire.set_query(compiled().query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   const Xapian::doccount size = archives_.database().get_doccount();
-  if (compiled_.exact) return enquire.get_mset(0, 0, size).get_matches_estimated();
+  if (compiled().exact) return enquire.get_mset(0, 0, size).get_matches_estimated();
   const Xapian::MSet candidates = enquire.get_mset(0, size);
   std::uint64_t matched = 0;
   std::uint64_t seen = 0;
@@ -169,7 +221,7 @@ Hit Engine::Search::make_hit(const Ranked& ranked, std::size_t rank, const Searc
     hit.record.id = article.id;
   }
   if (!request.open_articles) return hit;
-  hit.snippets = make_snippets(matcher_.match(article), request.snippets);
+  hit.snippets = make_snippets(matcher().match(article), request.snippets);
   if (!article.provenances.empty()) hit.provenance = article.provenances.front();
   return hit;
 }

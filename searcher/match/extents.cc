@@ -116,6 +116,7 @@ bool each_pair(const Extents& before, const Extents& after, const Reach& reach, 
 /// Calls `visit(left, right)` for each pair of a proximity until it returns false; whether it never did.
 template <typename Visit>
 bool each_near(const Distance& distance, const Extents& left, const Extents& right, Places& places, Visit visit) {
+  if (left.empty() || right.empty()) return true;
   const Reach reach(distance, places);
   std::size_t budget = kMaxPairs;
   if (!each_pair(left, right, reach, budget, [&](const Extent& x, const Extent& y) { return visit(x, y); })) {

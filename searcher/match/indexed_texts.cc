@@ -7,8 +7,10 @@
 namespace news::match {
 namespace {
 
-/// Above this many words the article's own list of terms is read instead of as many posting lists.
-constexpr std::size_t kMaxCursors = 32;
+/// A word that stands for few is looked up in their posting lists, article by article; for more, in one list of all
+/// their postings; for words with more postings than that, among the terms of the article.
+constexpr std::size_t kMaxCursors = 8;
+constexpr std::size_t kMaxPostings = 300'000;
 
 void collect_stemmed(const query::Node& node, std::unordered_set<const query::Word*>& words) {
   if (query::is_stemmed(node)) words.insert(&node.sequences.front().front());
@@ -42,6 +44,7 @@ class IndexedTexts::IndexedPlaces final : public Places {
     bool fresh = true;
     std::vector<std::string> words;  // with prefix, in order
     std::vector<PostingCursor> cursors;
+    std::vector<std::pair<Xapian::docid, std::uint32_t>> postings;  // with the word's index, in order
     Positions positions;
     Xapian::docid article = 0;
   };
@@ -56,8 +59,21 @@ class IndexedTexts::IndexedPlaces final : public Places {
   }
 
   void open(Terms& terms) {
-    if (terms.words.size() > kMaxCursors) return;
-    for (const std::string& term : terms.words) terms.cursors.emplace_back(texts_.database_, term);
+    const Xapian::Database& database = texts_.database_;
+    if (terms.words.size() <= kMaxCursors) {
+      for (const std::string& term : terms.words) terms.cursors.emplace_back(database, term);
+      return;
+    }
+    std::size_t count = 0;
+    for (const std::string& term : terms.words) count += database.get_termfreq(term);
+    if (count > kMaxPostings) return;
+    for (std::uint32_t word = 0; word < terms.words.size(); ++word) {
+      const auto end = database.postlist_end(terms.words[word]);
+      for (auto at = database.postlist_begin(terms.words[word]); at != end; ++at) {
+        terms.postings.emplace_back(*at, word);
+      }
+    }
+    std::sort(terms.postings.begin(), terms.postings.end());
   }
 
   const Positions& positions(Terms& terms) {
@@ -70,9 +86,27 @@ class IndexedTexts::IndexedPlaces final : public Places {
       cursor.append_positions(terms.positions);
       ++lists;
     }
-    if (terms.words.size() > kMaxCursors) lists += read_terms(terms);
+    if (!terms.postings.empty()) {
+      lists += read_postings(terms);
+    } else if (terms.cursors.empty() && !terms.words.empty()) {
+      lists += read_terms(terms);
+    }
     if (lists > 1) put_in_order(terms.positions);
     return terms.positions;
+  }
+
+  std::size_t read_postings(Terms& terms) {
+    std::size_t lists = 0;
+    auto posting = std::lower_bound(terms.postings.begin(), terms.postings.end(), std::pair(terms.article, 0U));
+    for (; posting != terms.postings.end() && posting->first == terms.article; ++posting) {
+      const std::string& term = terms.words[posting->second];
+      const auto end = texts_.database_.positionlist_end(terms.article, term);
+      for (auto at = texts_.database_.positionlist_begin(terms.article, term); at != end; ++at) {
+        terms.positions.push_back(*at);
+      }
+      ++lists;
+    }
+    return lists;
   }
 
   std::size_t read_terms(Terms& terms) {

@@ -17,16 +17,18 @@
 
 namespace news::match {
 
-/// A posting list that is asked about one article after another.
+/// A posting list that is asked about one article after another; cheaply where they come in ascending order.
 class PostingCursor {
  public:
-  PostingCursor(const Xapian::Database& database, const std::string& term)
-      : at_(database.postlist_begin(term)), end_(database.postlist_end(term)) {}
+  /// The database must outlive it.
+  PostingCursor(const Xapian::Database& database, std::string term)
+      : database_(&database), term_(std::move(term)), at_(database.postlist_begin(term_)) {}
 
-  /// Whether the list holds the article. REQUIRES: not before the one asked about last.
   bool holds(Xapian::docid article) {
-    if (at_ != end_ && *at_ < article) at_.skip_to(article);
-    return at_ != end_ && *at_ == article;
+    if (article < last_) at_ = database_->postlist_begin(term_);
+    last_ = article;
+    if (at_ != Xapian::PostingIterator() && *at_ < article) at_.skip_to(article);
+    return at_ != Xapian::PostingIterator() && *at_ == article;
   }
 
   /// Appends the positions in the article that the list was found to hold.
@@ -35,11 +37,14 @@ class PostingCursor {
   }
 
  private:
+  const Xapian::Database* database_;
+  std::string term_;
   Xapian::PostingIterator at_;
-  Xapian::PostingIterator end_;
+  Xapian::docid last_ = 0;
 };
 
-/// The texts of one article after another, in ascending order of their numbers. What it is made from must outlive it.
+/// The texts of one article after another; cheapest in ascending order of their numbers. What it is made from must
+/// outlive it.
 class IndexedTexts final : public Texts {
  public:
   /// `node` holds all words that will be asked for; `words` knows what they stand for in each of these languages.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "common/fields.h"
 #include "common/record.h"
 #include "searcher/match/extents.h"
 #include "searcher/match/holds.h"
@@ -135,8 +134,7 @@ bool Evaluation::published_in(const query::DayRange& range) const {
 }
 
 bool Evaluation::words_in(const query::LengthRange& range) const {
-  const TokenizedText& body = matched_.texts[static_cast<std::size_t>(TextField::body)];
-  const std::uint32_t words = body.tokens.empty() ? 0 : body.tokens.back().position + 1 - kFirstPosition;
+  const std::uint32_t words = texts_.text(prefix_of(TextField::body)).length();
   return range.first <= words && words <= range.last;
 }
 
@@ -144,10 +142,6 @@ bool Evaluation::words_in(const query::LengthRange& range) const {
 void put_in_order(std::vector<Span>& spans) {
   std::sort(spans.begin(), spans.end());
   spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
-}
-
-std::array<TokenizedText, 3> texts_of(const Article& article) {
-  return {tokenized(article.title), tokenized(article.deck), tokenized(body_of(article))};
 }
 
 }  // namespace
@@ -164,7 +158,6 @@ void Matcher::number_parts(const Node& node) {
 
 Matched Matcher::match(const Article& article) {
   Matched matched;
-  matched.texts = texts_of(article);
   ArticleTexts texts(article, matched.texts, words_);
   matched.matches = Evaluation(article, texts, matched, parts_, true).holds(tree_, matched.spans);
   for (std::vector<Span>& spans : matched.spans) put_in_order(spans);
@@ -173,7 +166,6 @@ Matched Matcher::match(const Article& article) {
 
 bool Matcher::matches(const Article& article) {
   Matched matched;
-  matched.texts = texts_of(article);
   ArticleTexts texts(article, matched.texts, words_);
   return Evaluation(article, texts, matched, parts_, false).holds(tree_, matched.spans);
 }

@@ -1,5 +1,8 @@
 #include "searcher/match/position_source.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include "common/stopwatch.h"
 #include "searcher/match/holds.h"
 
@@ -42,5 +45,33 @@ bool PositionSource::check(Xapian::docid article, double /*min_weight*/) {
 }
 
 std::string PositionSource::get_description() const { return "positions of " + query::to_text(node_); }
+
+PartVerifier::PartVerifier(const Xapian::Database& database, const std::vector<const query::Node*>& parts,
+                           const std::vector<std::string>& languages, query::PositionQueries& words,
+                           Verification& verification)
+    : parts_(parts), verification_(verification) {
+  for (const query::Node* part : parts) {
+    texts_.push_back(std::make_unique<IndexedTexts>(database, *part, languages, words));
+  }
+}
+
+std::vector<bool> PartVerifier::verify(const std::vector<Ranked>& articles) {
+  const Stopwatch watch;
+  std::vector<std::size_t> in_order(articles.size());
+  std::iota(in_order.begin(), in_order.end(), std::size_t{0});
+  std::sort(in_order.begin(), in_order.end(),
+            [&](std::size_t a, std::size_t b) { return articles[a].article < articles[b].article; });
+  std::vector<bool> result(articles.size(), true);
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    for (const std::size_t i : in_order) {
+      if (!result[i]) continue;
+      ++verification_.asked;
+      texts_[part]->open(articles[i].article);
+      result[i] = holds(*parts_[part], *texts_[part]);
+    }
+  }
+  if (verification_.timed) verification_.milliseconds += watch.milliseconds();
+  return result;
+}
 
 }  // namespace news::match

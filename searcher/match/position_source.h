@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searcher/match/indexed_texts.h"
+#include "searcher/match/ranking.h"
 #include "searcher/query/position_queries.h"
 #include "searcher/query/tree.h"
 
@@ -57,6 +58,21 @@ class PositionSource final : public Xapian::PostingSource {
   Xapian::doccount articles_ = 0;
   Xapian::docid last_ = 0;
   Xapian::docid at_ = 0;
+};
+
+/// Verifies parts of a query in the best articles of a ranking. What it is made from must outlive it.
+class PartVerifier {
+ public:
+  PartVerifier(const Xapian::Database& database, const std::vector<const query::Node*>& parts,
+               const std::vector<std::string>& languages, query::PositionQueries& words, Verification& verification);
+
+  /// For each of these articles, whether all parts hold in it.
+  [[nodiscard]] std::vector<bool> verify(const std::vector<Ranked>& articles);
+
+ private:
+  const std::vector<const query::Node*>& parts_;
+  std::vector<std::unique_ptr<IndexedTexts>> texts_;
+  Verification& verification_;
 };
 
 }  // namespace news::match

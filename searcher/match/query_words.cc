@@ -37,8 +37,10 @@ void QueryWords::set_language(const std::string& language) {
   const std::string code = language.empty() ? std::string(analysis::kUndetermined) : language;
   auto known = languages_.find(code);
   if (known == languages_.end()) {
-    known = languages_.emplace(code, Language{analysis::Stemmer(code), {}}).first;
+    known = languages_.emplace(code, Language{analysis::Stemmer(code), {}, {}}).first;
     Language& added = known->second;
+    for (const Entry& entry : words_) added.begins[static_cast<unsigned char>(entry.word->text.front())] = true;
+    if (!stemmed_.empty() && !analysis::keeps_first_byte(code)) added.begins.fill(true);
     for (const std::size_t number : stemmed_) {
       added.stems[std::string(added.stemmer.stem(words_[number].word->text))].push_back(number);
     }

@@ -1,6 +1,7 @@
 // The words of one query, and which of them a word of an article is.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -30,6 +31,8 @@ class QueryWords {
   /// Calls `found` with the number of each word of the query that stands for this term.
   template <typename Found>
   void each(std::string_view term, Found found) {
+    // Most words of an article begin with another letter than those of the query.
+    if (!language_->begins[static_cast<unsigned char>(term.front())]) return;
     if (const auto exact = exact_.find(term); exact != exact_.end()) {
       for (const std::size_t number : exact->second) found(number);
     }
@@ -53,6 +56,7 @@ class QueryWords {
   struct Language {
     analysis::Stemmer stemmer;
     Numbers stems;
+    std::array<bool, 256> begins;  // first bytes of what the query's words stand for
   };
   struct Entry {
     const query::Word* word;

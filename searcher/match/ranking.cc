@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "common/codec.h"
@@ -58,8 +59,12 @@ Ranking::Ranking(const Xapian::Database& database, const query::Compiled& compil
     : database_(database), enquire_(database), by_score_(ranks_by_score(compiled, sort)) {
   enquire_.set_query(compiled.query);
   weigh(enquire_, compiled);
-  if (by_score_) {
+  if (by_score_ && served) {
     enquire_.set_sort_by_relevance_then_value(slot::kSortKey, false);
+  } else if (by_score_) {
+    // The keys of the few that are ranked are read later: Xapian would read that of each candidate.
+    enquire_.set_sort_by_relevance();
+    keys_wanted_ = true;
   } else if (sort != Sort::oldest) {
     enquire_.set_sort_by_value(slot::kSortKey, false);
   } else if (served) {
@@ -96,6 +101,19 @@ std::size_t Ranking::reach(std::size_t count) {
   return std::min(settled_, count);
 }
 
+std::string Ranking::sort_key_of(const Ranked& ranked) const {
+  return database_.get_document(ranked.article).get_value(slot::kSortKey);
+}
+
+/// Gives articles of one score their keys.
+void Ranking::read_keys_of_ties() {
+  std::map<double, std::size_t> articles;
+  for (const Ranked& each : ranked_) ++articles[each.score];
+  for (Ranked& each : ranked_) {
+    if (articles[each.score] > 1) each.key = sort_key_of(each);
+  }
+}
+
 /// Xapian orders by the unrounded score: those behind the last change of the score may have others before them.
 void Ranking::read(const Xapian::MSet& mset) {
   ranked_.clear();
@@ -103,8 +121,9 @@ void Ranking::read(const Xapian::MSet& mset) {
     ranked_.push_back({*item, by_score_ ? rounded(item.get_weight()) : 0, item.get_sort_key()});
   }
   if (keys_tie_) {
-    for (Ranked& each : ranked_) each.key += database_.get_document(each.article).get_value(slot::kSortKey);
+    for (Ranked& each : ranked_) each.key += sort_key_of(each);
   }
+  if (keys_wanted_) read_keys_of_ties();
   std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
   });

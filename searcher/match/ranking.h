@@ -20,7 +20,7 @@ enum class Sort { relevance, newest, oldest };
 struct Ranked {
   Xapian::docid article = 0;
   double score = 0;  ///< rounded to 1e-6: the order of summing differs between one database and its shards
-  std::string key;   ///< orders articles of one score
+  std::string key;   ///< orders articles of one score; empty where no other has the same
 };
 
 /// The articles by score, then newest first, then id; or by date, then id. Made anew for each search.
@@ -42,6 +42,8 @@ class Ranking {
 
  private:
   void read(const Xapian::MSet& mset);
+  void read_keys_of_ties();
+  [[nodiscard]] std::string sort_key_of(const Ranked& ranked) const;
   [[nodiscard]] bool tied(const Ranked& a, const Ranked& b) const;
 
   Xapian::Database database_;
@@ -49,6 +51,7 @@ class Ranking {
   Xapian::Enquire enquire_;
   bool by_score_;
   bool keys_tie_ = false;  // articles of one key are to be put in order here
+  bool keys_wanted_ = false;
   Xapian::doccount fetched_ = 0;
   std::vector<Ranked> ranked_;
   std::size_t settled_ = 0;

@@ -86,6 +86,23 @@ Compiled Compiler::compile(const Node& tree) {
   return std::move(compiled_);
 }
 
+Compiled Compiler::compile_open(const Node& tree) {
+  open_root_ = &tree;
+  Compiled compiled = compile(tree);
+  open_root_ = nullptr;
+  return compiled;
+}
+
+/// Whether no article matches without the node, and its words weigh the same whether it is open or not.
+bool Compiler::may_be_open(const Node& node) const {
+  if (open_root_ == nullptr || is_metadata(field_of(node))) return false;
+  const std::vector<Node>& parts = open_root_->children;
+  const bool required = open_root_ == &node ||
+                        (open_root_->kind == Node::Kind::all &&
+                         std::any_of(parts.begin(), parts.end(), [&](const Node& part) { return &part == &node; }));
+  return required && !(is_leaf(node) && node.sequences.size() > 1);
+}
+
 Query Compiler::build(const Node& node) {
   switch (node.kind) {
     case Node::Kind::value:
@@ -130,6 +147,11 @@ Query Compiler::positional(const Node& node) {
   if (once) return build(node.children.front());
   const bool anywhere = node.kind == Node::Kind::word && (node.field == nullptr || node.field->kind != FieldKind::lead);
   if (anywhere) return leaf(node);
+  if (may_be_open(node)) {
+    compiled_.open.push_back(&node);
+    compiled_.exact = false;
+    return candidates(node);
+  }
   const std::optional<Query> exact = node.kind == Node::Kind::at_least ? std::nullopt : positions_.exact(node);
   if (exact && is_metadata(field_of(node))) return weightless(*exact);
   if (exact) return is_leaf(node) ? phrase(node) : Query(Query::OP_FILTER, candidates(node), *exact);

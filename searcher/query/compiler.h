@@ -29,6 +29,7 @@ struct Compiled {
   bool exact = true;    ///< whether the query finds what the tree means; else more, which is to be verified
   std::vector<ExpandedWord> expansions;
   std::vector<const Node*> verified;  ///< the parts that are verified by position on this side
+  std::vector<const Node*> open;      ///< the parts that are left to be verified, article by article
   std::vector<std::string> notes;     ///< what should be said about what is searched
 };
 
@@ -51,6 +52,10 @@ class Compiler {
   /// The result points into the tree.
   [[nodiscard]] Compiled compile(const Node& tree);
 
+  /// The same, with the same scores, but that parts without which no article matches are found by their words alone and
+  /// left open: for whoever wants a few of the best articles only.
+  [[nodiscard]] Compiled compile_open(const Node& tree);
+
  private:
   struct Language {
     std::string code;
@@ -59,6 +64,7 @@ class Compiler {
     bool stop_words_weigh;
   };
 
+  [[nodiscard]] bool may_be_open(const Node& node) const;
   Xapian::Query build(const Node& node);
   Xapian::Query list(const Node& node);
   Xapian::Query excluded(const Node& node, Xapian::Query from);
@@ -75,7 +81,8 @@ class Compiler {
   PositionQueries positions_;
   Verify verify_;
   Compiled compiled_;
-  std::set<std::string> expanded_;  // the words among the expansions, with their fields' prefixes
+  const Node* open_root_ = nullptr;  // of compile_open
+  std::set<std::string> expanded_;   // the words among the expansions, with their fields' prefixes
 };
 
 /// The languages that a database holds.

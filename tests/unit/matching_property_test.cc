@@ -215,6 +215,10 @@ TEST_F(MatchingProperty, finds_and_lights_exactly_what_the_definitions_say) {
     ASSERT_EQ(engine.count(parsed.tree), expected.size()) << query;
     ASSERT_EQ(stream(engine, parsed.tree), found) << query;
     ASSERT_EQ(page(parts, parsed.tree, 1000), found) << query;
+    const Result first = page(engine, parsed.tree, 3);
+    ASSERT_EQ(first.ids, Ids(found.ids.begin(), found.ids.begin() + static_cast<std::ptrdiff_t>(first.ids.size())))
+        << query;
+    ASSERT_EQ(first.ids.size(), std::min<std::size_t>(3, found.ids.size())) << query;
     found_in_all += expected.size();
   }
   EXPECT_GT(found_in_all, 2000U);
