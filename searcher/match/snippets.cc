@@ -23,10 +23,12 @@ struct Window {
   std::size_t last = 0;
   std::size_t fresh = 0;  // parts of the query not shown yet
   std::size_t parts = 0;
+  std::size_t bytes = 0;  // from the first span to the one that completes the parts
 
   [[nodiscard]] bool better_than(const Window& other) const {
     if (fresh != other.fresh) return fresh > other.fresh;
     if (parts != other.parts) return parts > other.parts;
+    if (parts > 1 && bytes != other.bytes) return bytes < other.bytes;
     return last - first > other.last - other.first;
   }
 };
@@ -44,15 +46,20 @@ Window best_window(const std::vector<Span>& spans, const std::vector<Range>& gap
   Window best;
   std::map<std::uint32_t, std::size_t> counts;
   std::size_t fresh = 0;
-  std::size_t next = 0;  // first span behind the window
+  std::size_t next = 0;      // first span behind the window
+  std::size_t complete = 0;  // where the window got its last new part
   bool any = false;
   for (std::size_t first = 0; first < spans.size(); ++first) {
     const std::size_t limit = std::min(spans[first].begin + width, gaps[gap_around(gaps, spans[first].begin)].end);
     while (next < spans.size() && (next == first || spans[next].end <= limit)) {
-      if (counts[spans[next].part]++ == 0 && !shown.contains(spans[next].part)) ++fresh;
+      if (counts[spans[next].part]++ == 0) {
+        complete = spans[next].end;
+        if (!shown.contains(spans[next].part)) ++fresh;
+      }
       ++next;
     }
-    const Window window{first, next - 1, fresh, counts.size()};
+    const std::size_t bytes = std::max<std::size_t>(complete, spans[first].end) - spans[first].begin;
+    const Window window{first, next - 1, fresh, counts.size(), bytes};
     if (!any || window.better_than(best)) best = window;
     any = true;
     const auto leaving = counts.find(spans[first].part);

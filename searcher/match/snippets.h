@@ -23,9 +23,9 @@ struct SnippetOptions {
 };
 
 /// The headline and the deck, whole, where words of them took part; then fragments of the body, best first: most parts
-/// of the query that were not shown yet, then most parts, then most words, then the earliest. Fragments begin and end
-/// with whole words, at sentence ends where one is near, and stay within a paragraph unless a match does not. Where no
-/// word took part (a query of dates), the opening of the body, without highlights.
+/// of the query that were not shown yet, then most parts, then those closest together, then most words, then the
+/// earliest. Fragments begin and end with whole words, at sentence ends where one is near, and stay within a paragraph
+/// unless a match does not. Where no word took part (a query of dates), the opening of the body, without highlights.
 [[nodiscard]] std::vector<Snippet> make_snippets(const Matched& matched, const SnippetOptions& options);
 
 }  // namespace news::match
