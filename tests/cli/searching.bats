@@ -133,7 +133,105 @@ dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ]; }
 
 @test "--explain says how a query was read" {
   run -0 --separate-stderr searcher --explain 'strikes OR mayor ice'
-  [[ $output == *"tree     (OR strikes (AND mayor ice))"* && $output == *"Zstrike in "* && $output == *"xapian   Query("* ]]
+  [[ $output == *"tree     (OR strikes (AND mayor ice))"* && $output == *"word     strikes -> Zstrike "* && $output == *"xapian   Query("* ]]
+  [[ $output == *"forms: "*"strikes "* && $output == *"time     parse "*" match "*" verify "*" snippet "* ]]
+  run -0 --separate-stderr searcher --explain 'mayor W/S resign*'
+  [[ $output == *"tree     (W/S mayor resign*)"* && $output == *"word     resign* -> "*"resigned "* ]]
+  [[ $output == *"verified (W/S mayor resign*)"*"by position in "*"articles"* ]]
+}
+
+@test "proximity lights the words that are near, and no others" {
+  hits 'harbour PRE/6 (strike OR walkout)' | jq -c '.snippets[] | select(.highlights != [])' >"$BATS_TEST_TMPDIR/lit"
+  [ -s "$BATS_TEST_TMPDIR/lit" ]
+  while read -r snippet; do
+    text=$(jq -r .text <<<"$snippet")
+    jq -r '.highlights[] | "\(.[0]) \(.[1])"' <<<"$snippet" | while read -r begin end; do
+      word=$(LC_ALL=C bash -c 'printf %s "${1:$2:$3}"' _ "$text" "$begin" $((end - begin)))
+      [[ ${word,,} =~ ^(strike|strikes|striking|walkout|walkouts|harbour|harbours)$ ]]
+    done
+  done <"$BATS_TEST_TMPDIR/lit"
+}
+
+@test "--all gives every hit in the order of the pages, and an exact total" {
+  paged=$(for offset in 0 5 10 15 20 25; do searcher -f json -n 5 --offset "$offset" strike 2>/dev/null || true; done |
+    jq -r 'select(.type == "hit") | [.rank, .score, .id] | @tsv')
+  all=$(searcher -f json --all strike)
+  expect "$(jq -r 'select(.type == "hit") | [.rank, .score, .id] | @tsv' <<<"$all")" "$paged"
+  expect "$(tail -n 1 <<<"$all" | jq -c .total)" '{"value":27,"exact":true}'
+  for sort in newest oldest; do
+    expect "$(searcher -f json --all -s $sort strike | jq -r .id)" "$(searcher -f json -n 100 -s $sort strike | jq -r .id)"
+  done
+  run -2 searcher --all --limit 3 strike
+}
+
+@test "estimates are marked" {
+  expect "$(searcher -f json -n 1000 strike | tail -n 1 | jq -c .total)" '{"value":27,"exact":true}'
+  summary=$(searcher -f json -n 1 'strike OR the' | tail -n 1)
+  expect "$(jq -c '.total.exact | type' <<<"$summary")" '"boolean"'
+  run -0 --separate-stderr searcher -n 1 'strike OR the'
+  if [ "$(jq .total.exact <<<"$summary")" = false ]; then [[ $stderr == "about "* ]]; fi
+}
+
+@test "--any ranks articles with most of the words first" {
+  [ "$(total --any 'harbour strike fund')" -gt "$(total 'harbour strike fund')" ]
+  expect "$(total --any 'harbour strike')" "$(total 'harbour OR strike')"
+  expect "$(total --any 'harbour strike date:2024-03')" "$(total '(harbour OR strike) date:2024-03')"
+}
+
+@test "several archives are searched as one, and one named twice once" {
+  parts=$BATS_TEST_TMPDIR/parts
+  mkdir -p "$parts"
+  "$NEWS_INDEXER" --quiet -a "$parts/a" "$NEWS_SOURCE/sample_corpus/nitf" "$NEWS_SOURCE/sample_corpus/text" || [ $? -eq 1 ]
+  "$NEWS_INDEXER" --quiet -a "$parts/b" "$NEWS_SOURCE/sample_corpus/markdown" || [ $? -eq 1 ]
+  "$NEWS_INDEXER" --quiet -a "$parts/c" "$NEWS_SOURCE"/sample_corpus/{nitf,text,markdown} || [ $? -eq 1 ]
+  for query in strike 'mayor OR ice' 'strike W/10 harbour' 'lang:en'; do
+    expect "$(searcher -a "$parts/a" -a "$parts/b" -a "$parts/a/." -f json --all "$query" | jq -r '[.id, .score] | @tsv')" \
+      "$(searcher -a "$parts/c" -f json --all "$query" | jq -r '[.id, .score] | @tsv')"
+  done
+}
+
+@test "an archive that another machine serves gives the same hits" {
+  command -v xapian-tcpsrv >/dev/null || skip "no xapian-tcpsrv"
+  port=$((20000 + RANDOM % 20000))
+  # In a session of its own: when it ends it ends its whole process group.
+  setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" "$NEWS_ARCHIVE" </dev/null >/dev/null 2>&1 3>&- &
+  server=$!
+  for _ in $(seq 50); do
+    searcher -a "127.0.0.1:$port" -c strike >/dev/null 2>&1 && break
+    sleep 0.1
+  done
+  status=0
+  for query in strike '"acting mayor"' 'mayor W/S resign*' 'strike NOT W/5 harbour' 'ATLEAST3(strike)' 'hlead:strik*'; do
+    local=$(searcher -f json -n 5 "$query" | jq -c 'select(.type == "hit")')
+    served=$(searcher -a "127.0.0.1:$port" -f json -n 5 "$query" | jq -c 'select(.type == "hit")')
+    expect "$served" "$local" || status=1
+    expect "$(searcher -a "127.0.0.1:$port" -c "$query")" "$(searcher -c "$query")" || status=1
+  done
+  kill "$server"
+  [ "$status" -eq 0 ]
+  run -2 searcher -a "127.0.0.1:$port" strike
+  [[ $output == *"no archive answers at 127.0.0.1:$port"* && $output == *xapian-tcpsrv* ]]
+}
+
+@test "saved queries are parts of others" {
+  printf '# comment\n[ports]\nquery = harbour OR port\nsort = newest\n\n[loop]\nquery = ice saved:loop\n' >"$BATS_TEST_TMPDIR/saved.ini"
+  expect "$(total --saved-file "$BATS_TEST_TMPDIR/saved.ini" 'strike W/5 saved:ports')" "$(total 'strike W/5 (harbour OR port)')"
+  mkdir -p "$BATS_TEST_TMPDIR/config/news-archive"
+  cp "$BATS_TEST_TMPDIR/saved.ini" "$BATS_TEST_TMPDIR/config/news-archive/"
+  expect "$(XDG_CONFIG_HOME=$BATS_TEST_TMPDIR/config total 'saved:ports')" "$(total 'harbour OR port')"
+  run -2 searcher --saved-file "$BATS_TEST_TMPDIR/saved.ini" 'saved:loop'
+  [[ $output == *"is part of itself"* ]]
+  run -2 searcher --saved-file "$BATS_TEST_TMPDIR/saved.ini" 'saved:none'
+  printf 'query = x\n' >"$BATS_TEST_TMPDIR/broken.ini"
+  run -2 searcher --saved-file "$BATS_TEST_TMPDIR/broken.ini" 'saved:none'
+  [[ $output == *"broken.ini:1: this line belongs to no [name]"* ]]
+}
+
+@test "another spelling is offered where little is found" {
+  run -1 --separate-stderr searcher 'harbuor strike'
+  [[ $stderr == *"'harbuor' is in no articles: did you mean harbour "* ]]
+  run -0 --separate-stderr searcher 'harbour strike'
+  [[ $stderr != *"did you mean"* ]]
 }
 
 @test "pasted text never breaks" {
