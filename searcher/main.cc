@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 
 #include "common/cli.h"
@@ -25,9 +25,16 @@ namespace {
 
 using news::SearcherOptions;
 
+/// By the C library: loading the zones of the world takes longer than many a search.
 news::StatedTime local_day() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return news::Zone::local().at(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  news::StatedTime day;
+  day.year = local.tm_year + 1900;
+  day.month = local.tm_mon + 1;
+  day.day = local.tm_mday;
+  return day;
 }
 
 news::query::Parsed parse(const SearcherOptions& options) {
