@@ -245,7 +245,7 @@ Query Compiler::truncated(const std::string& pattern, const Field* field) {
   const Expansion& expansion = vocabulary_.matching(prefix, pattern);
   std::vector<std::string> terms;
   for (const std::string& word : expansion.words) terms.push_back(prefix + word);
-  const Query query = terms.size() == 1 ? Query(terms.front()) : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+  Query query = terms.size() == 1 ? Query(terms.front()) : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
   if (expanded_.insert(prefix + pattern).second) {
     compiled_.expansions.push_back({pattern, prefix, false, std::move(terms)});
     if (expansion.left_out > 0) {

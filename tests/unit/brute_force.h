@@ -39,15 +39,15 @@ class PlainText final : public analysis::TokenSink {
     tokens.push_back({std::string(token.term), token.position, token.begin, token.end});
   }
   void sentence_end(std::uint32_t position) override {
-    if (!headline_) sentences.insert(position);
+    if (!headline_) sentences_.insert(position);
   }
   void paragraph_end(std::uint32_t position) override {
     if (headline_) return;
-    sentences.insert(position);
-    paragraphs.insert(position);
+    sentences_.insert(position);
+    paragraphs_.insert(position);
   }
-  [[nodiscard]] std::ptrdiff_t sentence(std::uint32_t position) const { return before(sentences, position); }
-  [[nodiscard]] std::ptrdiff_t paragraph(std::uint32_t position) const { return before(paragraphs, position); }
+  [[nodiscard]] std::ptrdiff_t sentence(std::uint32_t position) const { return before(sentences_, position); }
+  [[nodiscard]] std::ptrdiff_t paragraph(std::uint32_t position) const { return before(paragraphs_, position); }
 
   std::vector<Token> tokens;
 
@@ -56,8 +56,8 @@ class PlainText final : public analysis::TokenSink {
     return std::count_if(ends.begin(), ends.end(), [&](std::uint32_t end) { return end < position; });
   }
   bool headline_;
-  std::set<std::uint32_t> sentences;
-  std::set<std::uint32_t> paragraphs;
+  std::set<std::uint32_t> sentences_;
+  std::set<std::uint32_t> paragraphs_;
 };
 
 class BruteForce {
@@ -232,6 +232,7 @@ class BruteForce {
       places[{each.first, each.last}].insert(each.lit.begin(), each.lit.end());
     }
     std::vector<Occurrence> found;
+    found.reserve(places.size());
     for (const auto& [place, lit] : places) found.push_back({place.first, place.second, lit});
     return found;
   }

@@ -136,13 +136,13 @@ void PrintTo(const Result& result, std::ostream* out) {
 class MatchingProperty : public ::testing::Test {
  protected:
   MatchingProperty() : articles_(news::testing::random_articles(random_, 200)) {
-    const Iterator first = articles_.begin();
+    const auto first = articles_.cbegin();
     const auto third = static_cast<std::ptrdiff_t>(articles_.size() / 3);
     // Two generations, so that sharding is part of what is compared.
     index(whole_.path(), first, first + third);
-    index(whole_.path(), first + third, articles_.end());
+    index(whole_.path(), first + third, articles_.cend());
     index(left_.path(), first, first + 2 * third);
-    index(right_.path(), first + 2 * third, articles_.end());
+    index(right_.path(), first + 2 * third, articles_.cend());
   }
 
   static Result page(Engine& engine, const query::Node& tree, std::uint64_t limit, Sort sort = Sort::relevance) {
