@@ -51,6 +51,7 @@ Query PositionQueries::in_languages(Make make) {
   }
   if (readings.size() == 1) return readings.begin()->second.first;
   std::vector<Query> alternatives;
+  alternatives.reserve(readings.size());
   for (const auto& [text, reading] : readings) {
     alternatives.emplace_back(Query::OP_FILTER, reading.first, any(reading.second));
   }
