@@ -47,6 +47,10 @@ INSTANTIATE_TEST_SUITE_P(English, Compiling, testing::Values(
     Case{"title:\"big strikes\"", "Query(((ZSbig AND ZSstrike) FILTER (Sbig PHRASE 2 Sstrikes)))"},
     Case{"byline:doe", "Query(0 * Adoe)"},
     Case{"byline:\"jane doe\"", "Query(0 * (Ajane PHRASE 2 Adoe))"},
+    Case{"elect*", "Query((elect SYNONYM election))"},
+    Case{"title:elect*", "Query(Select)"},
+    Case{"fra?ds", "Query(frauds)"},
+    Case{"strike*", "Query()"},
     Case{"lang:de", "Query(0 * Lde)"},
     Case{"date:2024-03-29", "Query(0 * D20240329)"},
     Case{"date:2024-03", "Query(0 * M202403)"},
@@ -54,6 +58,72 @@ INSTANTIATE_TEST_SUITE_P(English, Compiling, testing::Values(
     Case{"date:2024-01..2024-06", "Query(VALUE_RANGE 2 20240100 20240699)"},
     Case{"date:..2023", "Query(VALUE_RANGE 2 00000000 20239999)"}));
 // clang-format on
+
+/// A part with positions: as it is where it can be verified, where it can't, and for whoever verifies the best articles
+/// himself.
+struct Positional {
+  std::string_view query;
+  std::string_view verified;
+  std::string_view superset;  // "" for the same
+  std::string_view open;
+};
+void PrintTo(const Positional& p, std::ostream* out) { *out << p.query; }
+
+class CompilingPositions : public testing::TestWithParam<Positional> {};
+TEST_P(CompilingPositions, gives) {
+  const auto& [query, verified, superset, open] = GetParam();
+  Vocabulary vocabulary(words(), [](const std::string&, const std::string&) { return std::vector<std::string>(); });
+  const Parsed parsed = parse(query, {parse_iso("2024-03-29").value()});
+  const Verify verify = [](const Node&) { return Xapian::Query("VERIFIED"); };
+
+  const Compiled with = Compiler({"en"}, vocabulary, verify).compile(parsed.tree);
+  EXPECT_EQ(with.query.get_description(), verified);
+  EXPECT_TRUE(with.exact);
+  EXPECT_EQ(with.verified.empty(), verified.find("VERIFIED") == std::string_view::npos);
+
+  const Compiled without = Compiler({"en"}, vocabulary).compile(parsed.tree);
+  EXPECT_EQ(without.query.get_description(), superset.empty() ? verified : superset);
+  EXPECT_EQ(without.exact, superset.empty());
+
+  const Compiled left = Compiler({"en"}, vocabulary, verify).compile_open(parsed.tree);
+  EXPECT_EQ(left.query.get_description(), open);
+  EXPECT_EQ(left.exact, left.open.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(English, CompilingPositions, testing::Values(
+    // What Xapian's operators say exactly, they say.
+    Positional{"oil W/5 price",
+        "Query(((Zoil AND Zprice) FILTER ((oil PHRASE 6 (price OR prices)) OR ((price OR prices) PHRASE 6 oil))))", "",
+        "Query((Zoil AND Zprice))"},
+    Positional{"oil PRE/5 price", "Query(((Zoil AND Zprice) FILTER (oil PHRASE 6 (price OR prices))))", "",
+        "Query((Zoil AND Zprice))"},
+    Positional{"elect* W/5 fraud",
+        "Query((((elect SYNONYM election) AND Zfraud) FILTER (((elect OR election) PHRASE 6 (fraud OR frauds)) OR "
+        "((fraud OR frauds) PHRASE 6 (elect OR election)))))", "",
+        "Query(((elect SYNONYM election) AND Zfraud))"},
+    // What they don't is verified; the superset is as tight as they can make it.
+    Positional{"oil W/S price", "Query(((Zoil AND Zprice) FILTER VERIFIED))", "Query((Zoil AND Zprice))",
+        "Query((Zoil AND Zprice))"},
+    Positional{"oil NOT W/3 price", "Query((Zoil FILTER VERIFIED))", "Query(Zoil)", "Query(Zoil)"},
+    Positional{"ATLEAST2(oil)", "Query((Zoil FILTER VERIFIED))", "Query(Zoil)", "Query(Zoil)"},
+    Positional{"hlead:oil", "Query((Zoil FILTER VERIFIED))", "Query(Zoil)", "Query(Zoil)"},
+    Positional{"(oil OR fraud) PRE/2 \"elect fraud\"",
+        "Query((((Zoil OR Zfraud) AND ((Zelect AND Zfraud) FILTER (elect AND fraud))) FILTER VERIFIED))",
+        "Query((((Zoil OR Zfraud) AND ((Zelect AND Zfraud) FILTER (elect AND fraud))) FILTER (((elect PHRASE 2 fraud) OR "
+        "(Select PHRASE 2 Sfraud) OR (XDEelect PHRASE 2 XDEfraud)) AND ((fraud OR frauds OR oil) PHRASE 3 elect))))",
+        "Query(((Zoil OR Zfraud) AND ((Zelect AND Zfraud) FILTER (elect AND fraud))))"},
+    // A part that is excluded is never open: to find more of it would lose articles.
+    Positional{"oil NOT (oil W/3 price)",
+        "Query((Zoil AND_NOT ((Zoil AND Zprice) FILTER ((oil PHRASE 4 (price OR prices)) OR ((price OR prices) PHRASE 4 "
+        "oil)))))", "",
+        "Query((Zoil AND_NOT ((Zoil AND Zprice) FILTER ((oil PHRASE 4 (price OR prices)) OR ((price OR prices) PHRASE 4 "
+        "oil)))))"}));
+
+TEST(Compiler, an_excluded_part_that_cannot_be_verified_excludes_nothing) {
+  const Compiled result = compiled("oil NOT (oil W/S price)");
+  EXPECT_EQ(result.query.get_description(), "Query(Zoil)");
+  EXPECT_FALSE(result.exact);
+}
 
 TEST(Compiler, reads_a_word_in_every_language_of_the_archive) {
   EXPECT_EQ(compiled("die", {"de", "en", "und"}).query.get_description(), "Query((XZde:die OR Zdie OR XZund:die))");

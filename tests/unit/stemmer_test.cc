@@ -75,6 +75,13 @@ TEST(Stemmer, every_algorithm_exists) {
   }
 }
 
+TEST(Stemmer, keeps_the_first_byte_where_it_says_so) {
+  EXPECT_TRUE(keeps_first_byte("en"));
+  EXPECT_TRUE(keeps_first_byte("de"));
+  EXPECT_TRUE(keeps_first_byte("ja"));  // not stemmed
+  EXPECT_FALSE(keeps_first_byte("nl"));
+}
+
 TEST(Stemmer, what_it_remembers_stays_right_beyond_its_memory) {
   // A million words of some 40 bytes with their stems outgrow the cache more than once; every tenth word comes again,
   // soon and much later.
