@@ -14,8 +14,7 @@ namespace news {
 namespace {
 
 [[noreturn]] void fail(const std::string& what, const std::string& path, int error = errno) {
-  const std::string hint = error == ENOSPC ? "make room and run the same command again" : "";
-  throw Error(Code::io, "can't " + what + " " + path + ": " + std::strerror(error), hint);
+  throw io_error(what, path, error);
 }
 
 /// An open descriptor. Closing reports nothing: what matters was flushed before.
@@ -35,6 +34,11 @@ class Descriptor {
 };
 
 }  // namespace
+
+Error io_error(const std::string& what, const std::string& path, int error) {
+  const std::string hint = error == ENOSPC ? "make room and run the same command again" : "";
+  return {Code::io, "can't " + what + " " + path + ": " + std::strerror(error), hint};
+}
 
 std::string read_file(const std::string& path) {
   const Descriptor file(path, O_RDONLY);

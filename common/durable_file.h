@@ -4,7 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "common/error.h"
+
 namespace news {
+
+/// The Error(Code::io) to throw where the system refused to do something to a path, with its reason: "can't write
+/// /a/b: No space left on device", and a hint where there is one. `what` is a verb, `error` an errno.
+[[nodiscard]] Error io_error(const std::string& what, const std::string& path, int error);
 
 /// The whole file, or throws Error(Code::io) naming the path and the system's reason.
 [[nodiscard]] std::string read_file(const std::string& path);

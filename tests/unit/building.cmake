@@ -1,5 +1,6 @@
 news_unit_test(analyser indexing)
 news_unit_test(archive_writer indexing)
+news_unit_test(glass_database glass PkgConfig::XAPIAN)
 news_unit_test(ingest reading)
 news_unit_test(quarantine indexing)
 news_unit_test(summary indexing nlohmann_json::nlohmann_json)

@@ -22,8 +22,12 @@ class PositionWriter {
   /// See TableWriter::finish. Without positions there is no file.
   TableRoot finish() { return table_.finish(); }
 
+  /// The greatest docid so far.
+  [[nodiscard]] DocId last_docid() const noexcept { return last_; }
+
  private:
   TableWriter table_;
+  DocId last_ = 0;
   std::string key_;
 };
 
@@ -42,9 +46,11 @@ class TermlistWriter {
   TableRoot finish() { return table_.finish(); }
 
   [[nodiscard]] std::uint32_t documents() const noexcept { return documents_; }
+  [[nodiscard]] DocId last_docid() const noexcept { return last_; }
 
  private:
   TableWriter table_;
+  DocId last_ = 0;
   std::uint32_t documents_ = 0;
   std::string key_;
 };

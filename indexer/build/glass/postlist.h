@@ -73,7 +73,8 @@ class PostlistWriter {
   TableWriter table_;
   ValueChunks values_;
   ValueStatistics promised_;
-  PostingList postings_;
+  PostingList lengths_;
+  PostingList postings_;  ///< of the term
   Statistics statistics_;
   Part part_ = Part::metadata;
   bool in_term_ = false;

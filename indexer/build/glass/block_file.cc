@@ -1,0 +1,61 @@
+#include "indexer/build/glass/block_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <limits>
+
+#include "common/durable_file.h"
+
+namespace news::glass {
+namespace {
+
+constexpr std::size_t kBufferBlocks = 128;  // 1 MB
+
+}  // namespace
+
+BlockFile::BlockFile(std::string path)
+    : path_(std::move(path)),
+      fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)),
+      buffer_(kBufferBlocks * kBlockBytes) {
+  if (fd_ < 0) throw io_error("open", path_, errno);
+}
+
+BlockFile::~BlockFile() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+std::uint32_t BlockFile::commit() {
+  // Readers count blocks in 32 bits, and one number is their mark for none (BLK_UNUSED): 32 TB.
+  if (blocks_ == std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(Code::io, "can't write " + path_ + ": a table holds 2^32 - 1 blocks at most");
+  }
+  ++pending_;
+  if (pending_ == kBufferBlocks) write_pending();
+  return blocks_++;
+}
+
+void BlockFile::write_pending() {
+  const unsigned char* rest = buffer_.data();
+  std::size_t size = pending_ * kBlockBytes;
+  while (size > 0) {
+    const ssize_t written = ::write(fd_, rest, size);
+    if (written < 0 && errno != EINTR) throw io_error("write", path_, errno);
+    if (written <= 0) continue;
+    rest += written;
+    size -= static_cast<std::size_t>(written);
+  }
+  pending_ = 0;
+}
+
+void BlockFile::close() {
+  write_pending();
+  if (::fdatasync(fd_) != 0) throw io_error("flush", path_, errno);
+  // Linux has let go of the descriptor whatever close returns.
+  const int fd = fd_;
+  fd_ = -1;
+  if (::close(fd) != 0) throw io_error("close", path_, errno);
+}
+
+}  // namespace news::glass
