@@ -26,7 +26,8 @@ class Deflater {
   Deflater& operator=(const Deflater&) = delete;
 
   /// Appends the deflated tag to `out` and returns true; or returns false and leaves `out` as it was, where the tag has
-  /// at most kMinDeflated bytes or gets no smaller: then it is stored plain.
+  /// at most kMinDeflated bytes, gets no smaller, or is one of the few that Xapian would not inflate again: then it is
+  /// stored plain.
   [[nodiscard]] bool compress(std::string_view tag, std::string& out);
 
  private:
