@@ -1,0 +1,1 @@
+news_fuzz_target(glass glass PkgConfig::XAPIAN)
