@@ -15,21 +15,19 @@ class BitWriter {
  public:
   explicit BitWriter(char* place) : place_(place) {}
 
-  /// One of `outof` possible values, [0, outof), in a centred minimal binary code: where `outof` is no power of two,
-  /// the values in the middle have a bit less than the others.
+  /// One of `outof` possible values, [0, outof), in a centred minimal binary code: as many bits as the last value needs,
+  /// and one less for those in the middle, whose highest bit says nothing. The code is always the value itself: where
+  /// 2^n >= outof > 2^(n-1) and `spare` values are missing from 2^n, a reader that has read n - 1 bits knows from them
+  /// that a value is in the middle, [outof - 2^(n-1), 2^(n-1)), for it would be too great with another bit.
   void put(std::uint32_t value, std::uint32_t outof) {
-    unsigned bits = static_cast<unsigned>(std::bit_width(outof - 1));
-    const std::uint64_t spare = (std::uint64_t{1} << bits) - outof;
-    const std::uint64_t middle = (outof - spare) / 2;
-    std::uint64_t code = value;
-    if (value >= middle + spare) {
-      // As the value that many places lower, with the bit that the middle lacks. No spare, no lacking bit.
-      if (spare > 0) code = (value - (middle + spare)) | std::uint64_t{1} << (bits - 1);
-    } else if (value >= middle) {
-      --bits;
-    }
-    pending_ |= code << count_;
-    count_ += bits;
+    const auto bits = static_cast<unsigned>(std::bit_width(outof - 1));
+    const std::uint64_t power = std::uint64_t{1} << bits;
+    const std::uint64_t spare = power - outof;
+    const std::uint64_t middle = outof - power / 2;
+    // Without a branch, which nobody could predict. A value below the middle becomes a very great difference.
+    const unsigned shorter = value - middle < spare ? 1 : 0;
+    pending_ |= std::uint64_t{value} << count_;
+    count_ += bits - shorter;
     if (count_ >= 32) {
       store(static_cast<std::uint32_t>(pending_));
       pending_ >>= 32U;
@@ -63,7 +61,7 @@ void put_between(BitWriter& bits, const std::uint32_t* first, const std::uint32_
     const auto between = static_cast<std::uint32_t>(last - first);
     const std::uint32_t lowest = *first + static_cast<std::uint32_t>(middle - first);
     bits.put(*middle - lowest, *last - *first - between + 1);
-    put_between(bits, first, middle);
+    if (middle - first > 1) put_between(bits, first, middle);
     first = middle;
   }
 }
