@@ -1,6 +1,7 @@
 #include "indexer/ingest.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <filesystem>
 
@@ -14,6 +15,8 @@ namespace news {
 namespace {
 
 constexpr std::size_t kSniffBytes = std::size_t{64} << 10;
+constexpr std::size_t kFirstSniffBytes = std::size_t{16} << 10;  // most files are small
+constexpr std::size_t kDrainBytes = std::size_t{16} << 10;
 
 /// Digests and counts what passes.
 class Metered final : public sources::ByteStream {
@@ -30,7 +33,7 @@ class Metered final : public sources::ByteStream {
   }
   /// Reads to the end, so that the digest is the whole file's whatever a container's trailer left unread.
   void drain() {
-    std::string buffer(kSniffBytes, '\0');
+    std::array<char, kDrainBytes> buffer;
     while (read(buffer) > 0) {
     }
   }
@@ -50,10 +53,10 @@ class Metered final : public sources::ByteStream {
 class Peekable final : public sources::ByteStream {
  public:
   explicit Peekable(sources::ByteStream& inner) : inner_(inner) {
-    head_.resize(kSniffBytes);
     std::size_t held = 0;
     try {
-      while (held < head_.size()) {
+      while (held < kSniffBytes) {
+        if (held == head_.size()) head_.resize(std::clamp(4 * held, kFirstSniffBytes, kSniffBytes));
         const std::size_t got = inner_.read({head_.data() + held, head_.size() - held});
         if (got == 0) break;
         held += got;

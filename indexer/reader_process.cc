@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstring>
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include "common/codec.h"
@@ -30,6 +31,9 @@ using messages::Message;
 constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 constexpr std::size_t kMostRaw = 4096;  // of a refused record: more is never kept
 constexpr int kChildChannel = 3;
+/// Of paths that a child may be asked for ahead: fewer than a socket holds, so that asking never waits for a child that
+/// itself waits to be heard.
+constexpr std::size_t kMostAskedBytes = std::size_t{16} << 10;
 constexpr std::chrono::milliseconds kPulse{500};
 
 /// The other end is gone.
@@ -70,24 +74,30 @@ struct ReaderProcess::Channel {
   /// The next message, valid until the next call. Throws Disconnected, and Silent where nothing at all comes for that
   /// long; without `patience` it waits for ever.
   Message receive(std::optional<std::chrono::milliseconds> patience) {
-    buffer_.erase(0, taken_);
-    taken_ = 0;
     while (true) {
-      std::string_view held = buffer_;
+      std::string_view held = std::string_view(buffer_).substr(taken_);
       const auto size = take_varint(held);
       if (size && *size <= held.size()) {
         taken_ = buffer_.size() - held.size() + *size;
         return {static_cast<Kind>(held.front()), held.substr(1, *size - 1)};
       }
-      wait(patience);
-      const ssize_t got = ::read(descriptor_, chunk_.data(), chunk_.size());
-      const int reason = errno;
-      if (got > 0) buffer_.append(chunk_.data(), static_cast<std::size_t>(got));
-      if (got == 0 || (got < 0 && reason != EINTR)) throw Disconnected();
+      buffer_.erase(0, taken_);
+      taken_ = 0;
+      read_more(patience);
     }
   }
 
  private:
+  void read_more(std::optional<std::chrono::milliseconds> patience) {
+    // Mostly there is something: to wait first would cost a system call each time.
+    ssize_t got = ::recv(descriptor_, chunk_.data(), chunk_.size(), patience ? MSG_DONTWAIT : 0);
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      wait(patience);
+      got = ::recv(descriptor_, chunk_.data(), chunk_.size(), 0);
+    }
+    if (got == 0 || (got < 0 && errno != EINTR)) throw Disconnected();
+    if (got > 0) buffer_.append(chunk_.data(), static_cast<std::size_t>(got));
+  }
   void wait(std::optional<std::chrono::milliseconds> patience) const {
     if (!patience) return;
     pollfd waited{descriptor_, POLLIN, 0};
@@ -279,13 +289,19 @@ void ReaderProcess::start() {
   }
 }
 
+void ReaderProcess::forget_child() noexcept {
+  child_ = -1;
+  asked_ = 0;
+  asked_bytes_ = 0;
+}
+
 void ReaderProcess::stop() noexcept {
   channel_.reset();
   if (child_ <= 0) return;
   kill(child_, SIGKILL);
   while (waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
   }
-  child_ = -1;
+  forget_child();
 }
 
 /// How the child ended that left without a word.
@@ -294,9 +310,44 @@ std::string ReaderProcess::lost_reason() {
   int status = 0;
   while (waitpid(child_, &status, 0) < 0 && errno == EINTR) {
   }
-  child_ = -1;
+  forget_child();
   if (WIFSIGNALED(status)) return fmt::format("the reader crashed (signal {})", WTERMSIG(status));
   return fmt::format("the reader crashed (exit {})", WEXITSTATUS(status));
+}
+
+void ReaderProcess::announce(const std::string& path) {
+  announced_.push_back(path);
+  if (child_ < 0) start();
+  ask_ahead();
+}
+
+void ReaderProcess::ask_ahead() {
+  try {
+    for (; asked_ < announced_.size(); ++asked_) {
+      const std::string& path = announced_[asked_];
+      // What comes through a pipe is not read while something else is expected.
+      if (path == "-" || asked_bytes_ + path.size() > kMostAskedBytes) return;
+      channel_->send(Kind::member, messages::encode_request({path, 0}));
+      asked_bytes_ += path.size();
+    }
+  } catch (const Disconnected&) {
+    // It crashed at a file that it was asked for before. What it gave of that is still to be received.
+  }
+}
+
+/// Has the child read a file, from its first member on if it was asked for ahead.
+void ReaderProcess::ask_for(const std::string& path, std::uint64_t members_to_pass) {
+  const bool announced = members_to_pass == 0 && !announced_.empty() && announced_.front() == path;
+  const bool asked = announced && asked_ > 0;
+  if (asked_ > 0 && !asked) throw std::logic_error("files are read in another order than announced");
+  if (announced) announced_.pop_front();
+  if (asked) {
+    --asked_;
+    asked_bytes_ -= path.size();
+  } else {
+    channel_->send(Kind::member, messages::encode_request({path, members_to_pass}));
+  }
+  ask_ahead();
 }
 
 FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
@@ -310,7 +361,7 @@ FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
     std::string reason;
     try {
       if (child_ < 0) start();
-      channel_->send(Kind::member, messages::encode_request({path, passed}));
+      ask_for(path, passed);
       while (true) {
         const Message message = channel_->receive(patience_);
         if (message.kind == Kind::failure) rethrow_failure(message.body);

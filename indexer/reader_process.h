@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -33,17 +34,27 @@ class ReaderProcess {
   /// the child, Error(Code::io) where no process can be made, and what the sink throws.
   FileOutcome read(const std::string& path, IngestSink& sink);
 
+  /// Says that read() will be called for this file, after it was called for those announced before. The child begins
+  /// with it as soon as it can, so that it need not wait for us. What it gives waits in the pipe, which holds little.
+  void announce(const std::string& path);
+
  private:
   struct Channel;
 
   void start();
   void stop() noexcept;
+  void forget_child() noexcept;
+  void ask_ahead();
+  void ask_for(const std::string& path, std::uint64_t members_to_pass);
   [[nodiscard]] std::string lost_reason();
 
   const IngestOptions& options_;
   std::chrono::milliseconds patience_;
   pid_t child_ = -1;
   std::unique_ptr<Channel> channel_;
+  std::deque<std::string> announced_;
+  std::size_t asked_ = 0;        // of those announced, the child has been asked for the first
+  std::size_t asked_bytes_ = 0;  // of their paths
 };
 
 }  // namespace news
