@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <thread>
 
 #include "common/cli.h"
 #include "common/error.h"
@@ -28,6 +30,8 @@ constexpr cli::Option kOptions[] = {
     {"For articles that state none", "section", "NAME", "section"},
     {"For articles that state none", "timezone", "ZONE", "zone of times, such as Europe/Paris (else UTC)"},
     {"Archive", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
+    {"Archive", "jobs,j", "N", "workers that analyse articles (default: one a core)"},
+    {"Archive", "builder", "NAME", "how the database is written: auto, bulk or api (Xapian's own writer, slower)"},
     {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
     {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing"},
     {"Archive", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs"},
@@ -98,6 +102,23 @@ std::vector<std::string> paths_from(const std::string& file, char end) {
   return paths;
 }
 
+build::Builder builder(const std::string& name) {
+  if (name.empty() || name == "auto") return build::Builder::automatic;
+  if (name == "bulk") return build::Builder::bulk;
+  if (name == "api") return build::Builder::api;
+  throw Error(Code::usage, "--builder is auto, bulk or api, not '" + name + "'");
+}
+
+unsigned jobs(const std::string& text) {
+  constexpr unsigned kMost = 256;
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > kMost) {
+    throw Error(Code::usage, "--jobs takes a number from 1 to 256, not '" + text + "'");
+  }
+  return number;
+}
+
 std::uint64_t default_memory() {
   constexpr std::uint64_t kUsual = std::uint64_t{1} << 30;
   const auto pages = static_cast<std::uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
@@ -132,12 +153,15 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   options.ingest.language = language_code(values.text("language"));
   options.ingest.source = values.text("source");
   options.ingest.section = values.text("section");
-  if (has("timezone")) options.zone = Zone(values.text("timezone"));
-  options.memory_bytes = has("memory") ? cli::parse_size(values.text("memory")) : default_memory();
+  if (has("timezone")) options.build.zone = Zone(values.text("timezone"));
+  options.build.builder = builder(values.text("builder"));
+  options.build.workers = has("jobs") ? jobs(values.text("jobs")) : std::max(1U, std::thread::hardware_concurrency());
+  std::uint64_t& memory = options.build.memory_bytes;
+  memory = has("memory") ? cli::parse_size(values.text("memory")) : default_memory();
   constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20;
-  if (options.memory_bytes < kLeastMemory) throw Error(Code::usage, "--memory must be at least 64M");
+  if (memory < kLeastMemory) throw Error(Code::usage, "--memory must be at least 64M");
   // An article takes about eight times its size while it is analysed, and it is not alone.
-  options.ingest.read.max_record_bytes = std::min(options.ingest.read.max_record_bytes, options.memory_bytes / 16);
+  options.ingest.read.max_record_bytes = std::min(options.ingest.read.max_record_bytes, memory / 16);
 
   const std::string summary = values.text("summary");
   if (!summary.empty() && summary != "text" && summary != "json") {

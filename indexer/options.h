@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "common/dates.h"
+#include "indexer/build/segment_builder.h"
 #include "indexer/ingest.h"
 
 namespace news {
@@ -20,8 +20,7 @@ struct IndexerOptions {
   std::string archive;
   std::vector<std::string> paths;  ///< "-" is standard input
   IngestOptions ingest;
-  Zone zone;                       ///< of published times that state none
-  std::uint64_t memory_bytes = 0;  ///< total budget
+  build::BuilderOptions build;
   SummaryFormat summary = SummaryFormat::text;
   bool quiet = false;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <deque>
 #include <filesystem>
 #include <ostream>
 
@@ -9,6 +10,7 @@
 #include "common/stopwatch.h"
 #include "common/text.h"
 #include "indexer/build/archive_writer.h"
+#include "indexer/build/builder_check.h"
 #include "indexer/build/quarantine.h"
 #include "indexer/dump.h"
 #include "indexer/ingest.h"
@@ -91,7 +93,7 @@ class IndexSink final : public Counting {
 
   void article(Article article) override {
     ++summary.articles;
-    switch (writer_.add(article)) {
+    switch (writer_.add(std::move(article))) {
       case build::Verdict::added:
         ++summary.added;
         break;
@@ -156,18 +158,53 @@ std::vector<std::string> present_paths(const IndexerOptions& options, Counting& 
   return present;
 }
 
+using OnFile = std::function<void(const sources::FileEntry&)>;
+
+/// Does something with a file. Where that can't be read, it is told and counted.
+void with_file(const sources::FileEntry& entry, Counting& sink, const OnFile& action) {
+  try {
+    action(entry);
+  } catch (const Error& error) {
+    if (error.code() != Code::source_unreadable) throw;
+    sink.unreadable(entry.path, error.what());
+  }
+}
+
+/// Files in the order in which they are to be read. Some are held, so that the reader knows what comes next.
+class ReadQueue {
+ public:
+  ReadQueue(ReaderProcess& reader, Counting& sink, OnFile read)
+      : reader_(reader), sink_(sink), read_(std::move(read)) {}
+
+  void add(const sources::FileEntry& entry) {
+    constexpr std::size_t kMostWaiting = 64;
+    reader_.announce(entry.path);
+    waiting_.push_back(entry);
+    if (waiting_.size() > kMostWaiting) read_first();
+  }
+  void finish() {
+    while (!waiting_.empty()) read_first();
+  }
+
+ private:
+  void read_first() {
+    with_file(waiting_.front(), sink_, read_);
+    waiting_.pop_front();
+  }
+
+  ReaderProcess& reader_;
+  Counting& sink_;
+  OnFile read_;
+  std::deque<sources::FileEntry> waiting_;
+};
+
 /// Calls `on_file` for every file of these paths ("-" gives an entry of that name), and counts.
 void walk_paths(const std::vector<std::string>& named, const IndexerOptions& options, Counting& sink,
-                const std::function<void(const sources::FileEntry&)>& on_file) {
+                const OnFile& on_file) {
   const auto counted = [&](const sources::FileEntry& entry) {
     if (is_own(entry.path, options.archive)) return;
     ++sink.summary.files;
-    try {
-      on_file(entry);
-    } catch (const Error& error) {
-      if (error.code() != Code::source_unreadable) throw;
-      sink.unreadable(entry.path, error.what());
-    }
+    with_file(entry, sink, on_file);
   };
   std::vector<std::string> paths;
   for (const std::string& path : named) {
@@ -207,23 +244,31 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
   return true;
 }
 
+/// How databases are to be written: in bulk, unless the Xapian at hand has another format than the one that we write.
+build::BuilderOptions chosen_builder(const IndexerOptions& options, std::ostream& log) {
+  build::BuilderOptions chosen = options.build;
+  if (chosen.builder != build::Builder::automatic) return chosen;
+  const std::string differences = build::bulk_differences();
+  chosen.builder = differences.empty() ? build::Builder::bulk : build::Builder::api;
+  if (!differences.empty() && !options.quiet) {
+    log << "writing through Xapian's API, which is slower: this Xapian does not agree with what is built in bulk ("
+        << one_line(sanitise(differences.substr(0, differences.find('\n')))) << ")\n";
+  }
+  return chosen;
+}
+
 }  // namespace
 
 Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   const Stopwatch watch;
   Counting named(options, log);
   const std::vector<std::string> paths = present_paths(options, named);  // before an archive is made for nothing
-  build::ArchiveWriter writer(options.archive, options.zone, options.memory_bytes);
+  build::ArchiveWriter writer(options.archive, chosen_builder(options, log));
   build::Quarantine quarantine(options.archive + "/quarantine.jsonl", writer.run());
   IndexSink sink(options, log, writer, quarantine);
   sink.summary.missing = named.summary.missing;
   ReaderProcess reader(options.ingest);
-  walk_paths(paths, options, sink, [&](const sources::FileEntry& entry) {
-    if (entry.path != "-" && is_unchanged(entry, writer)) {
-      ++sink.summary.files_unchanged;
-      sink.summary.unchanged += writer.known_file(entry.path)->articles;
-      return;
-    }
+  ReadQueue queue(reader, sink, [&](const sources::FileEntry& entry) {
     quarantine.forget(entry.path);
     writer.begin_file(entry.path);
     const FileOutcome outcome = read_file(entry, reader, sink);
@@ -236,6 +281,12 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     sink.summary.withdrawn += writer.end_file(
         {entry.size, entry.mtime_ns, outcome.digest, outcome.members, outcome.articles, outcome.refused}, completeness);
   });
+  walk_paths(paths, options, sink, [&](const sources::FileEntry& entry) {
+    if (entry.path == "-" || !is_unchanged(entry, writer)) return queue.add(entry);
+    ++sink.summary.files_unchanged;
+    sink.summary.unchanged += writer.known_file(entry.path)->articles;
+  });
+  queue.finish();
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
   sink.summary.seconds = watch.seconds();
@@ -246,8 +297,10 @@ Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostrea
   const Stopwatch watch;
   DumpSink sink(options, out, log);
   ReaderProcess reader(options.ingest);
-  walk_paths(present_paths(options, sink), options, sink,
-             [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, reader, sink)); });
+  ReadQueue queue(reader, sink,
+                  [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, reader, sink)); });
+  walk_paths(present_paths(options, sink), options, sink, [&](const sources::FileEntry& entry) { queue.add(entry); });
+  queue.finish();
   sink.summary.newly_refused = sink.summary.refused;
   sink.summary.quarantined = false;
   sink.summary.seconds = watch.seconds();

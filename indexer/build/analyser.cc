@@ -1,9 +1,8 @@
 #include "indexer/build/analyser.h"
 
 #include <algorithm>
-#include <set>
-#include <string_view>
-#include <unordered_map>
+#include <optional>
+#include <stdexcept>
 
 #include "common/analysis/tokenizer.h"
 #include "common/codec.h"
@@ -16,38 +15,6 @@ namespace {
 
 using analysis::Token;
 
-struct HashView {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-};
-
-/// Collects the postings of one article.
-class Postings {
- public:
-  void add(std::string_view term, std::uint32_t wdf) { entry(term).wdf += wdf; }
-  void add_at(std::string_view term, std::uint32_t position, std::uint32_t wdf) {
-    TermPostings& postings = entry(term);
-    postings.wdf += wdf;
-    if (postings.positions.empty() || postings.positions.back() != position) postings.positions.push_back(position);
-  }
-  [[nodiscard]] std::vector<TermPostings> take() {
-    std::sort(list_.begin(), list_.end(), [](const TermPostings& a, const TermPostings& b) { return a.term < b.term; });
-    return std::move(list_);
-  }
-
- private:
-  TermPostings& entry(std::string_view term) {
-    const auto known = index_.find(term);
-    if (known != index_.end()) return list_[known->second];
-    index_.emplace(std::string(term), list_.size());
-    list_.push_back({std::string(term), 0, {}});
-    return list_.back();
-  }
-
-  std::vector<TermPostings> list_;
-  std::unordered_map<std::string, std::size_t, HashView, std::equal_to<>> index_;
-};
-
 /// The stem's first three characters: from there a search walks the vocabulary.
 std::string_view walk_prefix(std::string_view stem) {
   std::size_t end = 0;
@@ -55,91 +22,34 @@ std::string_view walk_prefix(std::string_view stem) {
   return stem.substr(0, end);
 }
 
-/// Running text: the body, the headline, the deck.
-class TextSink final : public analysis::TokenSink {
- public:
-  /// `prefix` of exact terms with positions; empty for the body. Texts with a prefix add their words to the unprefixed
-  /// terms too, `factor` times and without positions.
-  TextSink(Postings& postings, analysis::Stemmer& stemmer, const std::string& language, std::string_view prefix,
-           std::uint32_t factor, std::set<OddForm>& odd_forms)
-      : postings_(postings),
-        stemmer_(stemmer),
-        language_(language),
-        stem_prefix_(analysis::stem_prefix(language)),
-        prefix_(prefix),
-        factor_(factor),
-        odd_forms_(odd_forms) {}
-
-  void token(const Token& token) override {
-    postings_.add_at(prefixed(prefix_, {}, token.term), token.position, 1);
-    const std::string_view stem = stemmer_.stem(token.term);
-    postings_.add(prefixed(stem_prefix_, prefix_, stem), 1);
-    if (!prefix_.empty()) {
-      postings_.add(token.term, factor_);
-      postings_.add(prefixed(stem_prefix_, {}, stem), factor_);
-    }
-    if (!token.term.starts_with(walk_prefix(stem))) {
-      odd_forms_.insert({language_, std::string(stem), std::string(token.term)});
-    }
-  }
-  void sentence_end(std::uint32_t position) override {
-    if (prefix_.empty()) postings_.add_at(kSentenceMark, position, 0);
-  }
-  void paragraph_end(std::uint32_t position) override {
-    if (prefix_.empty()) postings_.add_at(kParagraphMark, position, 0);
-  }
-
- private:
-  std::string_view prefixed(std::string_view first, std::string_view second, std::string_view word) {
-    buffer_.assign(first).append(second).append(word);
-    return buffer_;
-  }
-
-  Postings& postings_;
-  analysis::Stemmer& stemmer_;
-  const std::string& language_;
-  std::string stem_prefix_;
-  std::string_view prefix_;
-  std::uint32_t factor_;
-  std::set<OddForm>& odd_forms_;
-  std::string buffer_;
-};
-
-/// Metadata fields: words in any case, unstemmed, outside of the rank.
-class WordSink final : public analysis::TokenSink {
- public:
-  WordSink(Postings& postings, std::string_view prefix) : postings_(postings), prefix_(prefix) {}
-  void token(const Token& token) override {
-    postings_.add_at(std::string(prefix_).append(token.term), token.position, 0);
-  }
-
- private:
-  Postings& postings_;
-  std::string_view prefix_;
-};
-
-void add_words(Postings& postings, std::string_view prefix, const std::vector<std::string>& entries) {
-  WordSink sink(postings, prefix);
-  std::uint32_t position = kFirstPosition;
-  for (const std::string& entry : entries) position = analysis::tokenize(entry, sink, position) + kListGap;
-}
-
-void add_digest(Postings& postings, std::string_view prefix, std::string_view value) {
-  if (!value.empty()) postings.add(std::string(prefix) + to_hex(digest_of(value)), 0);
-}
-
-void add_dates(Postings& postings, const StatedTime& published) {
-  const std::string day = day_value(published);
-  postings.add(std::string(prefix::kYear) + day.substr(0, 4), 0);
-  if (published.precision >= Precision::month) postings.add(std::string(prefix::kMonth) + day.substr(0, 6), 0);
-  if (published.precision >= Precision::day) postings.add(std::string(prefix::kDay) + day, 0);
-}
-
 }  // namespace
+
+ArticleDigests digests_of(const Article& article) { return {identity_digest(article), content_digest(article)}; }
 
 std::string file_term(const std::string& path) { return std::string(prefix::kFile) + to_hex(digest_of(path)); }
 
 std::string unique_term(const Digest& identity) { return std::string(prefix::kUnique) + to_hex(identity); }
+
+/// Hands the tokens of one text to the analyser.
+class Analyser::TextSink final : public analysis::TokenSink {
+ public:
+  /// `marks`: where the ends of sentences and paragraphs go; null where they are not marked.
+  TextSink(Analyser& analyser, const Context& text, const Context* marks)
+      : analyser_(analyser), text_(text), marks_(marks) {}
+
+  void token(const Token& token) override { analyser_.occur(text_, token.term, token.position); }
+  void sentence_end(std::uint32_t position) override { mark(kSentenceMark, position); }
+  void paragraph_end(std::uint32_t position) override { mark(kParagraphMark, position); }
+
+ private:
+  void mark(std::string_view term, std::uint32_t position) {
+    if (marks_ != nullptr) analyser_.occur(*marks_, term, position);
+  }
+
+  Analyser& analyser_;
+  const Context& text_;
+  const Context* marks_;
+};
 
 analysis::Stemmer& Analyser::stemmer(const std::string& language) {
   const auto known = stemmers_.find(language);
@@ -147,50 +57,185 @@ analysis::Stemmer& Analyser::stemmer(const std::string& language) {
   return stemmers_.emplace(language, analysis::Stemmer(language)).first->second;
 }
 
-AnalysedArticle Analyser::analyse(const Article& article, std::uint64_t sequence) {
-  AnalysedArticle analysed;
-  analysed.identity = identity_digest(article);
-  analysed.content = content_digest(article);
+const Analyser::Context& Analyser::context(const std::string& language, std::string_view prefix, TextKind kind,
+                                           std::uint32_t factor) {
+  buffer_.assign(language).append(1, '\0').append(prefix).append(1, kind == TextKind::running ? 'r' : 'w');
+  if (const auto known = contexts_.find(buffer_); known != contexts_.end()) return known->second;
+  Context made;
+  made.number = big_endian(contexts_.size(), 2);
+  made.kind = kind;
+  made.prefix = prefix;
+  if (kind == TextKind::running) {
+    made.language = language;
+    made.stem_prefix = analysis::stem_prefix(language);
+    made.factor = factor;
+    made.stemmer = &stemmer(language);
+  }
+  return contexts_.emplace(buffer_, std::move(made)).first->second;
+}
 
-  Postings postings;
-  std::set<OddForm> odd_forms;
+std::uint64_t Analyser::remembered_bytes() const noexcept {
+  return terms_.bytes() + words_.bytes() + word_info_.size() * sizeof(Word) + term_places_.size() * sizeof(TermPlace);
+}
+
+void Analyser::forget() {
+  terms_.clear();
+  words_.clear();
+  word_info_.clear();
+  term_places_.clear();
+  // More languages than any archive has, as hostile articles may state them: their contexts go too.
+  constexpr std::size_t kMostContexts = 1000;
+  if (contexts_.size() > kMostContexts) {
+    contexts_.clear();
+    stemmers_.clear();
+  }
+}
+
+/// Works out what the last word of words_ becomes in its context.
+void Analyser::remember(const Context& context, std::string_view word) {
+  const auto number_of = [&](std::string_view first, std::string_view second, std::string_view third) {
+    buffer_.assign(first).append(second).append(third);
+    return terms_.intern(buffer_).number;
+  };
+  Word info;
+  info.context = &context;
+  info.exact = number_of(context.prefix, {}, word);
+  if (context.kind == TextKind::running) {
+    const std::string stem(context.stemmer->stem(word));
+    info.stem = number_of(context.stem_prefix, context.prefix, stem);
+    if (!context.prefix.empty()) {
+      info.plain = number_of({}, {}, word);
+      info.plain_stem = number_of(context.stem_prefix, {}, stem);
+    }
+    if (!word.starts_with(walk_prefix(stem))) odd_forms_.insert({context.language, stem, std::string(word)});
+  }
+  word_info_.push_back(info);
+}
+
+void Analyser::occur(const Context& context, std::string_view word, std::uint32_t position) {
+  buffer_.assign(context.number).append(word);
+  const TermTable::Entry entry = words_.intern(buffer_);
+  if (entry.fresh) remember(context, word);
+  Word& info = word_info_[entry.number];
+  if (info.article != article_) {
+    info.article = article_;
+    info.met = static_cast<std::uint32_t>(met_.size());
+    met_.push_back({entry.number, 0});
+  }
+  ++met_[info.met].count;
+  occurrences_.push_back({info.met, position});
+}
+
+TermPostings& Analyser::add(std::uint32_t term, std::uint32_t wdf) {
+  if (term >= term_places_.size()) term_places_.resize(std::max<std::size_t>(terms_.size(), term + 1));
+  TermPlace& place = term_places_[term];
+  if (place.article != article_) {
+    place = {article_, static_cast<std::uint32_t>(analysed_.terms.size())};
+    analysed_.terms.push_back({term, 0, 0, 0});
+  }
+  TermPostings& postings = analysed_.terms[place.index];
+  postings.wdf += wdf;
+  return postings;
+}
+
+/// Words with their occurrences -> terms with their positions. Occurrences come in the order of the texts: counting
+/// them by word puts those of each word together, ascending.
+void Analyser::gather_words() {
+  ends_.assign(met_.size(), 0);
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < met_.size(); ++i) {
+    ends_[i] = begin;
+    begin += met_[i].count;
+  }
+  analysed_.positions.resize(occurrences_.size());
+  for (const Occurrence& occurrence : occurrences_) {
+    analysed_.positions[ends_[occurrence.met]++] = occurrence.position;
+  }
+  for (std::size_t i = 0; i < met_.size(); ++i) {
+    const Word& word = word_info_[met_[i].word];
+    const Context& context = *word.context;
+    const std::uint32_t count = met_[i].count;
+    const auto first = analysed_.positions.begin() + (ends_[i] - count);
+    // A word may stand twice at one place, as two readings of it.
+    const auto last = std::unique(first, first + count);
+
+    TermPostings& exact = add(word.exact, context.kind == TextKind::running ? count : 0);
+    if (exact.positions != 0) throw std::logic_error("two texts of an article give positions to one term");
+    exact.first_position = ends_[i] - count;
+    exact.positions = static_cast<std::uint32_t>(last - first);
+    if (context.kind != TextKind::running) continue;
+    add(word.stem, count);
+    if (context.prefix.empty()) continue;
+    add(word.plain, count * context.factor);
+    add(word.plain_stem, count * context.factor);
+  }
+}
+
+void Analyser::add_words(std::string_view prefix, const std::vector<std::string>& entries) {
+  TextSink sink(*this, context({}, prefix, TextKind::words, 0), nullptr);
+  std::uint32_t position = kFirstPosition;
+  for (const std::string& entry : entries) position = analysis::tokenize(entry, sink, position) + kListGap;
+}
+
+void Analyser::add_digest(std::string_view prefix, std::string_view value) {
+  if (!value.empty()) add_term(std::string(prefix) + to_hex(digest_of(value)));
+}
+
+void Analyser::add_dates(const StatedTime& published) {
+  const std::string day = day_value(published);
+  add_term(std::string(prefix::kYear) + day.substr(0, 4));
+  if (published.precision >= Precision::month) add_term(std::string(prefix::kMonth) + day.substr(0, 6));
+  if (published.precision >= Precision::day) add_term(std::string(prefix::kDay) + day);
+}
+
+const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDigests& digests,
+                                         std::uint64_t sequence) {
+  ++article_;
+  analysed_.digests = digests;
+  analysed_.terms.clear();
+  met_.clear();
+  occurrences_.clear();
+
   const std::string language = article.language.empty() ? std::string(analysis::kUndetermined) : article.language;
-  analysis::Stemmer& words = stemmer(language);
-
-  TextSink body(postings, words, language, {}, 0, odd_forms);
+  const auto running = [&](std::string_view prefix, std::uint32_t factor) -> const Context& {
+    return context(language, prefix, TextKind::running, factor);
+  };
+  TextSink body(*this, running({}, 0), &context({}, {}, TextKind::words, 0));
   const std::uint32_t body_words = analysis::tokenize(body_of(article), body, kFirstPosition) - kFirstPosition;
-  TextSink title(postings, words, language, prefix::kTitle, kTitleFactor, odd_forms);
+  TextSink title(*this, running(prefix::kTitle, kTitleFactor), nullptr);
   analysis::tokenize(article.title, title, kFirstPosition);
-  TextSink deck(postings, words, language, prefix::kDeck, 1, odd_forms);
+  TextSink deck(*this, running(prefix::kDeck, 1), nullptr);
   analysis::tokenize(article.deck, deck, kFirstPosition);
 
-  add_words(postings, prefix::kByline, article.bylines);
-  add_words(postings, prefix::kDateline, {article.dateline});
-  add_words(postings, prefix::kSource, {article.source});
-  add_words(postings, prefix::kSection, {article.section});
-  add_words(postings, prefix::kTopic, article.topics);
-  add_digest(postings, prefix::kId, article.id);
-  add_digest(postings, prefix::kUrl, article.url);
-  postings.add(std::string(prefix::kLanguage) + language, 0);
-  postings.add(unique_term(analysed.identity), 0);
-  for (const Provenance& provenance : article.provenances) postings.add(file_term(provenance.path), 0);
-  if (article.published) add_dates(postings, *article.published);
-  analysed.terms = postings.take();
+  add_words(prefix::kByline, article.bylines);
+  add_words(prefix::kDateline, {article.dateline});
+  add_words(prefix::kSource, {article.source});
+  add_words(prefix::kSection, {article.section});
+  add_words(prefix::kTopic, article.topics);
+  gather_words();
+
+  add_digest(prefix::kId, article.id);
+  add_digest(prefix::kUrl, article.url);
+  add_term(std::string(prefix::kLanguage) + language);
+  add_term(unique_term(digests.identity));
+  for (const Provenance& provenance : article.provenances) add_term(file_term(provenance.path));
+  if (article.published) add_dates(*article.published);
 
   std::optional<std::int64_t> instant;
   if (article.published) instant = zone_.instant(*article.published);
-  analysed.values = {
-      {slot::kHit, encode_hit(article)},
-      {slot::kInstant, instant_value(instant)},
-      {slot::kDay, article.published ? day_value(*article.published) : std::string()},
-      {slot::kWords, big_endian(body_words, 4)},
-      {slot::kSequence, big_endian(sequence, 8)},
-      {slot::kContent, digest_value(analysed.content)},
-      {slot::kSortKey, sort_key(instant, article.id)},
+  analysed_.values.clear();
+  const auto put = [&](std::uint32_t slot, std::string value) {
+    if (!value.empty()) analysed_.values.emplace_back(slot, std::move(value));
   };
-  analysed.data = encode_article(article);
-  analysed.odd_forms.assign(odd_forms.begin(), odd_forms.end());
-  return analysed;
+  put(slot::kHit, encode_hit(article));
+  put(slot::kInstant, instant_value(instant));
+  put(slot::kDay, article.published ? day_value(*article.published) : std::string());
+  put(slot::kWords, big_endian(body_words, 4));
+  put(slot::kSequence, big_endian(sequence, 8));
+  put(slot::kContent, digest_value(digests.content));
+  put(slot::kSortKey, sort_key(instant, article.id));
+  analysed_.data = encode_article(article);
+  return analysed_;
 }
 
 }  // namespace news::build

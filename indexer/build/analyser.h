@@ -3,7 +3,8 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,14 +12,16 @@
 
 #include "common/analysis/stemmer.h"
 #include "common/article.h"
+#include "indexer/build/term_table.h"
 
 namespace news::build {
 
 /// The postings of one term in one article.
 struct TermPostings {
-  std::string term;
-  std::uint32_t wdf = 0;
-  std::vector<std::uint32_t> positions;  ///< ascending; empty for terms without positions
+  std::uint32_t term;  ///< number in the analyser's table of terms
+  std::uint32_t wdf;
+  std::uint32_t first_position;  ///< in AnalysedArticle::positions
+  std::uint32_t positions;       ///< how many; 0 for terms without positions
 };
 
 /// A word that a search for its stem would not find by walking the vocabulary from the stem's first three letters
@@ -31,30 +34,116 @@ struct OddForm {
   auto operator<=>(const OddForm&) const = default;
 };
 
-/// An article ready to be written by any segment builder.
-struct AnalysedArticle {
+/// What tells articles and their states apart.
+struct ArticleDigests {
   Digest identity;
   Digest content;
-  std::vector<TermPostings> terms;                            ///< each term once, in byte order
-  std::vector<std::pair<std::uint32_t, std::string>> values;  ///< (slot, value), ascending
+};
+[[nodiscard]] ArticleDigests digests_of(const Article& article);
+
+/// An article ready to be written by any segment builder.
+struct AnalysedArticle {
+  ArticleDigests digests;
+  std::vector<TermPostings> terms;                            ///< each term once, in no order
+  std::vector<std::uint32_t> positions;                       ///< of all terms; those of one ascend
+  std::vector<std::pair<std::uint32_t, std::string>> values;  ///< (slot, value), ascending; no value is empty
   std::string data;                                           ///< the encoded article
-  std::vector<OddForm> odd_forms;
+
+  [[nodiscard]] std::span<const std::uint32_t> positions_of(const TermPostings& postings) const {
+    return {positions.data() + postings.first_position, postings.positions};
+  }
 };
 
-/// Analyses articles one after another; keeps stemmers and their caches. Not shared between threads.
+/// Analyses articles one after another. It remembers what each word became: a word that comes again costs one look-up,
+/// no stemming and no building of terms. Not shared between threads.
 class Analyser {
  public:
   /// `zone`: where published times without a zone are.
   explicit Analyser(Zone zone) : zone_(zone) {}
 
-  /// `article` must be normalised; `sequence` is the number of the run that adds or changes it.
-  [[nodiscard]] AnalysedArticle analyse(const Article& article, std::uint64_t sequence);
+  /// Valid until the next call. `article` must be normalised; `sequence` is the number of the run that adds or changes
+  /// it.
+  [[nodiscard]] const AnalysedArticle& analyse(const Article& article, const ArticleDigests& digests,
+                                               std::uint64_t sequence);
+
+  /// The terms of the articles analysed since the last forget().
+  [[nodiscard]] const TermTable& terms() const noexcept { return terms_; }
+
+  /// What is remembered, in bytes, and an end to it: the numbers of all terms become invalid.
+  [[nodiscard]] std::uint64_t remembered_bytes() const noexcept;
+  void forget();
+
+  /// The odd forms met since the last call, each once.
+  [[nodiscard]] std::set<OddForm> take_odd_forms() { return std::exchange(odd_forms_, {}); }
 
  private:
+  class TextSink;
+
+  enum class TextKind : std::uint8_t {
+    running,  ///< the body, a headline, a deck: words and their stems
+    words,    ///< metadata and marks: words as they are, outside of the rank
+  };
+  /// What words become in one text: they are remembered for each context apart.
+  struct Context {
+    std::string number;  // two bytes, before the word in words_
+    TextKind kind = TextKind::words;
+    std::string prefix;    // of exact terms with positions; empty for the body
+    std::string language;  // of running text
+    std::string stem_prefix;
+    std::uint32_t factor = 0;  // how often a word counts in the unprefixed terms, where the text has a prefix
+    analysis::Stemmer* stemmer = nullptr;
+  };
+  /// The terms that a word of a context gives, and where it is in the article at hand.
+  struct Word {
+    std::uint32_t exact = 0;
+    std::uint32_t stem = 0;
+    std::uint32_t plain = 0;       // unprefixed, of a text with a prefix
+    std::uint32_t plain_stem = 0;  // likewise
+    const Context* context = nullptr;
+    std::uint32_t article = 0;  // the last one that holds it
+    std::uint32_t met = 0;      // index in met_, for that article
+  };
+  struct MetWord {
+    std::uint32_t word;
+    std::uint32_t count;
+  };
+  struct Occurrence {
+    std::uint32_t met;
+    std::uint32_t position;
+  };
+  /// Where a term is in the article at hand.
+  struct TermPlace {
+    std::uint32_t article = 0;  // the last one that holds it
+    std::uint32_t index = 0;    // in analysed_.terms, for that article
+  };
+
+  const Context& context(const std::string& language, std::string_view prefix, TextKind kind, std::uint32_t factor);
   analysis::Stemmer& stemmer(const std::string& language);
+  void remember(const Context& context, std::string_view word);
+  void occur(const Context& context, std::string_view word, std::uint32_t position);
+  void add_words(std::string_view prefix, const std::vector<std::string>& entries);
+  void add_digest(std::string_view prefix, std::string_view value);
+  void add_term(std::string_view term) { add(terms_.intern(term).number, 0); }
+  void add_dates(const StatedTime& published);
+  TermPostings& add(std::uint32_t term, std::uint32_t wdf);
+  void gather_words();
 
   Zone zone_;
   std::map<std::string, analysis::Stemmer> stemmers_;
+  std::map<std::string, Context> contexts_;  // by language and prefix
+  TermTable terms_;
+  TermTable words_;
+  std::vector<Word> word_info_;  // by number in words_
+  std::set<OddForm> odd_forms_;
+
+  // Of the article at hand.
+  AnalysedArticle analysed_;
+  std::uint32_t article_ = 0;
+  std::vector<TermPlace> term_places_;  // by number in terms_
+  std::vector<MetWord> met_;
+  std::vector<Occurrence> occurrences_;
+  std::vector<std::uint32_t> ends_;
+  std::string buffer_;
 };
 
 /// Term that the article's outermost file gives it.

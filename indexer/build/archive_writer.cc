@@ -63,22 +63,26 @@ void drop_file(std::vector<Provenance>& provenances, const std::string& path) {
   std::erase_if(provenances, [&](const Provenance& provenance) { return provenance.path == path; });
 }
 
-bool is_generation_name(std::string_view name) {
-  return name.starts_with(kGeneration) && name.size() > kGeneration.size() &&
-         name.find_first_not_of("0123456789", kGeneration.size()) == std::string_view::npos;
+bool is_numbered(std::string_view name, std::string_view stem) {
+  return name.starts_with(stem) && name.size() > stem.size() &&
+         name.find_first_not_of("0123456789", stem.size()) == std::string_view::npos;
 }
 
-/// Files of a Xapian glass database, those that it has for an instant included, and the manifest beside them.
+bool is_generation_name(std::string_view name) { return is_numbered(name, kGeneration); }
+
+/// Files of a Xapian glass database, those that it has for an instant included, the manifest beside them, and the runs
+/// that it is built from.
 bool is_generation_file(std::string_view name) {
   return name.ends_with(".glass") || name == "iamglass" || name == "flintlock" || name == "v.tmp" || name == "v.rtmp" ||
-         name == "manifest.jsonl" || name == "manifest.jsonl.new";
+         name == "manifest.jsonl" || name == "manifest.jsonl.new" || is_numbered(name, "run-");
 }
 
 /// Whether a folder holds nothing but what we put into a generation. Nothing else is ever removed.
 bool is_own_generation(const fs::path& folder) {
   if (!fs::is_directory(fs::symlink_status(folder))) return false;
   return std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const fs::directory_entry& entry) {
-    return entry.is_regular_file() && is_generation_file(entry.path().filename().string());
+    const std::string name = entry.path().filename().string();
+    return entry.is_regular_file() ? is_generation_file(name) : is_numbered(name, "part-") && is_own_generation(entry);
   });
 }
 
@@ -97,8 +101,8 @@ bool is_archive_part(std::string_view path) {
          first.starts_with("XAPIANDB") || is_generation_name(first);
 }
 
-ArchiveWriter::ArchiveWriter(std::string archive, Zone zone, std::uint64_t memory_bytes)
-    : archive_(std::move(archive)), lock_(archive_), zone_(zone), memory_bytes_(memory_bytes), analyser_(zone) {
+ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
+    : archive_(std::move(archive)), lock_(archive_), options_(options), analyser_(options.zone) {
   require_own_folder();
   if (archive_exists(archive_)) {
     facts_ = read_facts(open_for_reading(archive_));
@@ -162,7 +166,7 @@ const ManifestEntry* ArchiveWriter::known_file(const std::string& path) const {
 }
 
 ArchiveWriter::ItemState ArchiveWriter::state_of(const Article& article) const {
-  return {article.version, stated_change(article, zone_)};
+  return {article.version, stated_change(article, options_.zone)};
 }
 
 std::optional<ArchiveWriter::Place> ArchiveWriter::find(const Digest& identity) {
@@ -180,7 +184,7 @@ Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
   if (!generation.writer) {
     // Xapian writes pending changes by their number; what they weigh is bounded only so. An article is some 64 KB of
     // them at the most, but for the rare one that has its own limit.
-    const std::uint64_t changes = std::clamp<std::uint64_t>(memory_bytes_ >> 17U, 100, 10'000);
+    const std::uint64_t changes = std::clamp<std::uint64_t>(options_.memory_bytes >> 17U, 100, 10'000);
     setenv("XAPIAN_FLUSH_THRESHOLD", std::to_string(changes).c_str(), 1);
     generation.writer.emplace(folder_of(generation.name), Xapian::DB_OPEN);
     // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
@@ -189,23 +193,36 @@ Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
   return *generation.writer;
 }
 
-Article ArchiveWriter::stored(const Met& met) {
-  if (!met.place) return decode_article(segment_->data(met.number));
-  return decode_article(generations_[met.place->generation].database().get_document(met.place->document).get_data());
+Article ArchiveWriter::stored(const Place& place) {
+  return decode_article(generations_[place.generation].database().get_document(place.document).get_data());
 }
 
-void ArchiveWriter::store(const Met& met, const Article& article) {
-  const AnalysedArticle analysed = analyser_.analyse(article, met.sequence);
-  remember_forms(analysed);
+const AnalysedArticle& ArchiveWriter::analyse(const Article& article, std::uint64_t sequence) {
+  constexpr std::uint64_t kMostRemembered = std::uint64_t{32} << 20;
+  if (analyser_.remembered_bytes() > kMostRemembered) analyser_.forget();
+  const AnalysedArticle& analysed = analyser_.analyse(article, digests_of(article), sequence);
+  remember_forms(analyser_.take_odd_forms());
+  return analysed;
+}
+
+/// Puts an article in the place of the one that was met.
+void ArchiveWriter::store(Met& met, Article article) {
   if (met.place) {
-    writer(met.place->generation).replace_document(met.place->document, to_document(analysed));
-  } else {
-    segment_->replace(met.number, analysed);
+    const AnalysedArticle& analysed = analyse(article, met.sequence);
+    writer(met.place->generation).replace_document(met.place->document, to_document(analysed, analyser_.terms()));
+    return;
   }
+  segment_->drop(met.number);
+  const ArticleDigests digests = digests_of(article);
+  add_to_segment(met, std::move(article), digests);
 }
 
-void ArchiveWriter::remember_forms(const AnalysedArticle& article) {
-  for (const OddForm& form : article.odd_forms) {
+void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDigests& digests) {
+  met.number = segment_->add({std::move(article), digests, sequence_, ordinal_});
+}
+
+void ArchiveWriter::remember_forms(const std::set<OddForm>& forms) {
+  for (const OddForm& form : forms) {
     // A stem may be as long as a term; a key may not.
     const std::string key = std::string(metadata::kForms) + form.language + "/" + form.stem;
     if (key.size() <= 240) forms_[key].insert(form.word);
@@ -214,6 +231,7 @@ void ArchiveWriter::remember_forms(const AnalysedArticle& article) {
 
 void ArchiveWriter::begin_file(const std::string& path) {
   file_ = path;
+  ordinal_ = 0;
   before_.clear();
   const std::string term = file_term(path);
   for (std::size_t i = 0; i < generations_.size(); ++i) {
@@ -223,36 +241,46 @@ void ArchiveWriter::begin_file(const std::string& path) {
 }
 
 /// The same id twice in one run: the later change wins, else the later source. Both sources are kept in mind.
-void ArchiveWriter::meet_again(Met& met, const Article& article, const Digest& content) {
-  const Article held = stored(met);
+void ArchiveWriter::meet_again(Met& met, Article held, Article article, const Digest& content) {
   const ItemState state = state_of(article);
   const bool wins = content != met.content && !met.state.is_later_than(state);
-  Article kept = wins ? article : held;
-  kept.provenances = held.provenances;
-  add_provenances(kept.provenances, article.provenances, wins ? Winner::coming : Winner::held);
+  std::vector<Provenance> provenances = held.provenances;
+  add_provenances(provenances, article.provenances, wins ? Winner::coming : Winner::held);
   if (wins) {
     met.content = content;
     met.state = state;
     // What was in the archive all along is nothing new, even if the file states an older version before it.
     met.sequence = met.place && content == met.held ? met.held_sequence : sequence_;
   }
-  if (wins || kept.provenances != held.provenances) store(met, kept);
+  if (!wins && provenances == held.provenances) return;
+  Article kept = wins ? std::move(article) : std::move(held);
+  kept.provenances = std::move(provenances);
+  store(met, std::move(kept));
 }
 
-Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, Met& met) {
-  const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
-  const Article held = decode_article(document.get_data());
+void ArchiveWriter::meet_new_again(std::uint32_t number, Article article, const ArticleDigests& digests) {
+  Article held = segment_->article(number);
+  Met met;
+  met.number = number;
+  met.content = content_digest(held);
+  met.state = state_of(held);
+  meet_again(met, std::move(held), std::move(article), digests.content);
+  new_articles_.assign(digests.identity, met.number);
+}
+
+Verdict ArchiveWriter::meet_stored(Article article, Met& met) {
+  Article held = stored(*met.place);
   met.held = content_digest(held);
-  met.held_sequence = from_big_endian(document.get_value(slot::kSequence));
+  met.held_sequence = from_big_endian(
+      generations_[met.place->generation].database().get_document(met.place->document).get_value(slot::kSequence));
   const bool same = met.held == met.content;
   const bool stated_elsewhere = std::any_of(held.provenances.begin(), held.provenances.end(),
                                             [&](const Provenance& provenance) { return provenance.path != file_; });
   const bool outdated = !same && stated_elsewhere && state_of(held).is_later_than(met.state);
 
-  Article now = outdated ? held : article;
-  now.provenances = held.provenances;
-  drop_file(now.provenances, file_);  // it is being read again: what it says now counts
-  add_provenances(now.provenances, article.provenances, Winner::coming);
+  std::vector<Provenance> provenances = held.provenances;
+  drop_file(provenances, file_);  // it is being read again: what it says now counts
+  add_provenances(provenances, article.provenances, Winner::coming);
   if (outdated) {
     met.content = met.held;
     met.state = state_of(held);
@@ -261,70 +289,85 @@ Verdict ArchiveWriter::meet_stored(const Place& place, const Article& article, M
   if (met.held_sequence > facts_.complete_through) {
     // A run that was killed between its commits put it there: its number still has to be made good, and its forms.
     counts_ = true;
-    remember_forms(analyser_.analyse(held, met.held_sequence));
+    static_cast<void>(analyse(held, met.held_sequence));
   }
-  if ((!same && !outdated) || now.provenances != held.provenances) store(met, now);
+  const bool changes = (!same && !outdated) || provenances != held.provenances;
+  if (changes) {
+    Article now = outdated ? std::move(held) : std::move(article);
+    now.provenances = std::move(provenances);
+    store(met, std::move(now));
+  }
   return same || outdated ? Verdict::unchanged : Verdict::replaced;
 }
 
-Verdict ArchiveWriter::add(const Article& article) {
-  const Digest identity = identity_digest(article);
-  const Digest content = content_digest(article);
-  Met met;
-  if (const auto known = met_.find(identity); known != met_.end()) {
-    if (!known->second.canceled) {
-      meet_again(known->second, article, content);
-      if (known->second.place) before_.erase(*known->second.place);
+Verdict ArchiveWriter::add(Article article) {
+  ++ordinal_;
+  const ArticleDigests digests = digests_of(article);
+  if (const auto number = new_articles_.find(digests.identity)) {
+    meet_new_again(*number, std::move(article), digests);
+    return Verdict::duplicate;
+  }
+  if (const auto known = met_.find(digests.identity); known != met_.end()) {
+    Met& met = known->second;
+    if (!met.canceled) {
+      before_.erase(*met.place);
+      meet_again(met, stored(*met.place), std::move(article), digests.content);
       return Verdict::duplicate;
     }
-    if (!state_of(article).is_later_than(known->second.state)) return Verdict::canceled;
+    if (!state_of(article).is_later_than(met.state)) return Verdict::canceled;
+    met_.erase(known);
   }
-  met.content = content;
+  Met met;
+  met.content = digests.content;
   met.sequence = sequence_;
   met.state = state_of(article);
-  met.place = find(identity);
-  const Verdict verdict = meet_first(article, met);
-  met_.insert_or_assign(identity, met);
-  return verdict;
-}
-
-Verdict ArchiveWriter::meet_first(const Article& article, Met& met) {
+  met.place = find(digests.identity);
   if (met.place) {
     before_.erase(*met.place);
-    return meet_stored(*met.place, article, met);
+    const Verdict verdict = meet_stored(std::move(article), met);
+    met_.insert_or_assign(digests.identity, met);
+    return verdict;
   }
-  if (!segment_) segment_ = build_through_api(folder_of(std::string(kBuilding)), memory_bytes_);
-  const AnalysedArticle analysed = analyser_.analyse(article, sequence_);
-  remember_forms(analysed);
-  met.number = segment_->add(analysed);
+  if (!segment_) segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  add_to_segment(met, std::move(article), digests);
+  new_articles_.assign(digests.identity, met.number);
   ++segment_articles_;
   return Verdict::added;
 }
 
+/// Cancels an article that this run added: nullopt where it added none, else whether it went.
+std::optional<bool> ArchiveWriter::cancel_new(const ArticleDigests& digests, const ItemState& state) {
+  const auto number = new_articles_.find(digests.identity);
+  if (!number) return std::nullopt;
+  if (state_of(segment_->article(*number)).is_later_than(state)) return false;
+  segment_->drop(*number);
+  new_articles_.assign(digests.identity, 0);
+  --segment_articles_;
+  return true;
+}
+
 bool ArchiveWriter::cancel(const Article& item) {
-  const Digest identity = identity_digest(item);
+  const ArticleDigests digests = digests_of(item);
   Met tombstone;
   tombstone.canceled = true;
   tombstone.state = state_of(item);
-  const auto known = met_.find(identity);
+  if (const std::optional<bool> went = cancel_new(digests, tombstone.state)) {
+    if (*went) met_.insert_or_assign(digests.identity, tombstone);
+    return false;
+  }
+  const auto known = met_.find(digests.identity);
   if (known != met_.end() && known->second.state.is_later_than(tombstone.state)) return false;
   if (known != met_.end() && known->second.canceled) {
     known->second = tombstone;
     return false;
   }
-  const bool in_segment = known != met_.end() && !known->second.place;
-  if (in_segment) {
-    segment_->remove(known->second.number);
-    --segment_articles_;
-  }
-  const std::optional<Place> place = in_segment ? std::nullopt : find(identity);
+  const std::optional<Place> place = find(digests.identity);
   if (place) {
-    const Xapian::Document document = generations_[place->generation].database().get_document(place->document);
-    if (state_of(decode_article(document.get_data())).is_later_than(tombstone.state)) return false;
+    if (state_of(stored(*place)).is_later_than(tombstone.state)) return false;
     writer(place->generation).delete_document(place->document);
     before_.erase(*place);
   }
-  met_.insert_or_assign(identity, tombstone);
+  met_.insert_or_assign(digests.identity, tombstone);
   return place.has_value();
 }
 
@@ -342,7 +385,7 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
         Met met;
         met.place = place;
         met.sequence = from_big_endian(document.get_value(slot::kSequence));
-        store(met, article);
+        store(met, std::move(article));
       }
     }
   }
@@ -377,10 +420,12 @@ void ArchiveWriter::publish() {
     publish_in_place();
   }
   met_.clear();
+  new_articles_.clear();
 }
 
 void ArchiveWriter::publish_new_generation() {
-  if (!segment_) segment_ = build_through_api(folder_of(std::string(kBuilding)), memory_bytes_);
+  if (!segment_) segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  remember_forms(segment_->odd_forms());
   for (const auto& [key, words] : merged_forms()) segment_->set_metadata(key, words);
   segment_->set_metadata(metadata::kIdentity, facts_.identity);
   segment_->set_metadata(metadata::kSchema, std::to_string(facts_.schema));

@@ -15,6 +15,7 @@
 #include "common/archive.h"
 #include "indexer/build/analyser.h"
 #include "indexer/build/manifest.h"
+#include "indexer/build/number_table.h"
 #include "indexer/build/segment_builder.h"
 
 namespace news::build {
@@ -40,7 +41,7 @@ class ArchiveWriter {
  public:
   /// Opens or creates an archive. Throws Error(Code::archive_locked, Code::archive_mismatch, Code::archive_damaged,
   /// Code::io).
-  ArchiveWriter(std::string archive, Zone zone, std::uint64_t memory_bytes);
+  ArchiveWriter(std::string archive, const BuilderOptions& options);
   ~ArchiveWriter();
   ArchiveWriter(const ArchiveWriter&) = delete;
   ArchiveWriter& operator=(const ArchiveWriter&) = delete;
@@ -53,7 +54,7 @@ class ArchiveWriter {
 
   /// The articles of this file follow.
   void begin_file(const std::string& path);
-  Verdict add(const Article& article);
+  Verdict add(Article article);
   /// The source takes an item back: what the archive or this run has under its identity goes, unless that is later
   /// than `item`, and what this run still meets of it counts for nothing. Returns whether the archive loses an article.
   bool cancel(const Article& item);
@@ -95,9 +96,9 @@ class ArchiveWriter {
     Xapian::docid document;
     auto operator<=>(const Place&) const = default;
   };
-  /// An article that this run met.
+  /// An article that this run met and that is not simply new.
   struct Met {
-    std::optional<Place> place;  // in a live generation; else in the new segment
+    std::optional<Place> place;  // in a live generation; else in the new segment, or canceled
     std::uint32_t number = 0;    // in the new segment
     Digest content;
     std::uint64_t sequence = 0;
@@ -115,22 +116,24 @@ class ArchiveWriter {
   void remove_leftovers() const;
   [[nodiscard]] ItemState state_of(const Article& article) const;
   [[nodiscard]] std::optional<Place> find(const Digest& identity);
-  [[nodiscard]] Article stored(const Met& met);
-  void store(const Met& met, const Article& article);
+  [[nodiscard]] Article stored(const Place& place);
+  void store(Met& met, Article article);
+  void add_to_segment(Met& met, Article article, const ArticleDigests& digests);
   Xapian::WritableDatabase& writer(std::size_t generation);
-  void meet_again(Met& met, const Article& article, const Digest& content);
-  Verdict meet_stored(const Place& place, const Article& article, Met& met);
-  Verdict meet_first(const Article& article, Met& met);
-  void remember_forms(const AnalysedArticle& article);
+  void meet_again(Met& met, Article held, Article article, const Digest& content);
+  void meet_new_again(std::uint32_t number, Article article, const ArticleDigests& digests);
+  Verdict meet_stored(Article article, Met& met);
+  [[nodiscard]] std::optional<bool> cancel_new(const ArticleDigests& digests, const ItemState& state);
+  void remember_forms(const std::set<OddForm>& forms);
+  const AnalysedArticle& analyse(const Article& article, std::uint64_t sequence);
   [[nodiscard]] std::map<std::string, std::string> merged_forms();
   void publish_new_generation();
   void publish_in_place();
 
   std::string archive_;
   ArchiveLock lock_;
-  Zone zone_;
-  std::uint64_t memory_bytes_;
-  Analyser analyser_;
+  BuilderOptions options_;
+  Analyser analyser_;                    // of what is changed in place
   std::vector<Generation> generations_;  // newest first
   ArchiveFacts facts_;
   std::uint64_t sequence_ = 0;                          // number of this run
@@ -139,10 +142,12 @@ class ArchiveWriter {
   std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;
-  bool counts_ = false;  // the run has a number even if no article changes
-  std::unordered_map<Digest, Met, DigestHash> met_;
-  std::string file_;        // being read
-  std::set<Place> before_;  // articles of the file in live generations, not met yet
+  bool counts_ = false;                              // the run has a number even if no article changes
+  NumberTable new_articles_;                         // identity -> number in the segment
+  std::unordered_map<Digest, Met, DigestHash> met_;  // all others, and those canceled
+  std::string file_;                                 // being read
+  std::uint64_t ordinal_ = 0;                        // of the last article in it
+  std::set<Place> before_;                           // articles of the file in live generations, not met yet
 };
 
 }  // namespace news::build

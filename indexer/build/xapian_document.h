@@ -7,6 +7,7 @@
 
 namespace news::build {
 
-[[nodiscard]] Xapian::Document to_document(const AnalysedArticle& article);
+/// `terms`: those of the analyser that analysed the article.
+[[nodiscard]] Xapian::Document to_document(const AnalysedArticle& article, const TermTable& terms);
 
 }  // namespace news::build

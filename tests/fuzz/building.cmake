@@ -1,1 +1,1 @@
-news_fuzz_target(glass glass PkgConfig::XAPIAN)
+news_fuzz_target(glass indexing)

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "tests/unit/database_comparison.h"
+#include "indexer/build/database_comparison.h"
 #include "tests/unit/plain_documents.h"
 #include "tests/unit/temporary_folder.h"
 
@@ -109,8 +109,8 @@ void require_same(const std::string& direct, const std::string& twin) {
   for (auto it = right.allterms_begin(); it != right.allterms_end() && queries.size() < 20; ++it) {
     queries.emplace_back(Xapian::Query::OP_OR, queries.back(), Xapian::Query(*it));
   }
-  news::testing::DatabaseComparison comparison(left, right);
-  const std::string found = comparison.differences() + comparison.differences(queries);
+  const std::string found =
+      news::build::differences_between(left, right) + news::build::differences_between_answers(left, right, queries);
   if (found.empty()) return;
   std::fputs(found.c_str(), stderr);
   std::abort();

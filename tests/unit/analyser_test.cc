@@ -19,35 +19,62 @@ using Texts = std::vector<std::string>;
 /// Longer terms hold a digest and have tests of their own.
 constexpr std::size_t kMaxListed = 30;
 
+/// The postings of one term, with the term spelled out.
+struct Listed {
+  std::string term;
+  std::uint32_t wdf;
+  std::vector<std::uint32_t> positions;
+};
+
+/// An article as analysed, its terms in byte order.
+struct Result {
+  AnalysedArticle article;
+  std::vector<Listed> terms;
+  std::set<OddForm> odd_forms;
+};
+
+Result result_of(Analyser& analyser, const Article& article, std::uint64_t sequence = 7) {
+  Result result;
+  result.article = analyser.analyse(article, digests_of(article), sequence);
+  for (const TermPostings& postings : result.article.terms) {
+    const auto positions = result.article.positions_of(postings);
+    result.terms.push_back(
+        {std::string(analyser.terms().text(postings.term)), postings.wdf, {positions.begin(), positions.end()}});
+  }
+  std::sort(result.terms.begin(), result.terms.end(), [](const Listed& a, const Listed& b) { return a.term < b.term; });
+  result.odd_forms = analyser.take_odd_forms();
+  return result;
+}
+
+Result analysed(const Article& article, std::uint64_t sequence = 7) {
+  Analyser analyser{Zone()};
+  return result_of(analyser, article, sequence);
+}
+
 /// Terms as "term/wdf@position,position", positions counted from 1.
-std::string listing(const AnalysedArticle& analysed) {
+std::string listing(const Result& result) {
   std::string text;
-  for (const TermPostings& postings : analysed.terms) {
-    if (postings.term.size() > kMaxListed) continue;
-    text += (text.empty() ? "" : " ") + postings.term + "/" + std::to_string(postings.wdf);
-    for (std::size_t i = 0; i < postings.positions.size(); ++i) {
-      text += (i == 0 ? '@' : ',') + std::to_string(postings.positions[i] - kFirstPosition + 1);
+  for (const Listed& listed : result.terms) {
+    if (listed.term.size() > kMaxListed) continue;
+    text += (text.empty() ? "" : " ") + listed.term + "/" + std::to_string(listed.wdf);
+    for (std::size_t i = 0; i < listed.positions.size(); ++i) {
+      text += (i == 0 ? '@' : ',') + std::to_string(listed.positions[i] - kFirstPosition + 1);
     }
   }
   return text;
 }
 
-const TermPostings* find(const AnalysedArticle& analysed, std::string_view term) {
-  const auto found = std::find_if(analysed.terms.begin(), analysed.terms.end(),
-                                  [&](const TermPostings& postings) { return postings.term == term; });
-  return found == analysed.terms.end() ? nullptr : &*found;
+const Listed* find(const Result& result, std::string_view term) {
+  const auto found =
+      std::find_if(result.terms.begin(), result.terms.end(), [&](const Listed& listed) { return listed.term == term; });
+  return found == result.terms.end() ? nullptr : &*found;
 }
 
-std::string value(const AnalysedArticle& analysed, std::uint32_t slot) {
-  for (const auto& [number, text] : analysed.values) {
+std::string value(const Result& result, std::uint32_t slot) {
+  for (const auto& [number, text] : result.article.values) {
     if (number == slot) return text;
   }
   return "none";
-}
-
-AnalysedArticle analysed(const Article& article, std::uint64_t sequence = 7) {
-  Analyser analyser{Zone()};
-  return analyser.analyse(article, sequence);
 }
 
 struct Fields {
@@ -108,12 +135,12 @@ INSTANTIATE_TEST_SUITE_P(Of, Terms, Values(
 
 TEST(Analyser, no_word_stands_at_position_1) {
   // A headline word's unprefixed term would make an exact phrase with it (see kFirstPosition).
-  const AnalysedArticle result = analysed(with([](Article& a) {
+  const Result result = analysed(with([](Article& a) {
     a.title = a.deck = a.dateline = a.source = a.section = "one two";
     a.bylines = a.topics = a.paragraphs = {"one two"};
   }));
   std::size_t with_positions = 0;
-  for (const TermPostings& postings : result.terms) {
+  for (const Listed& postings : result.terms) {
     if (postings.positions.empty()) continue;
     ++with_positions;
     EXPECT_GE(postings.positions.front(), 2U) << postings.term;
@@ -121,8 +148,8 @@ TEST(Analyser, no_word_stands_at_position_1) {
   EXPECT_EQ(with_positions, 16U);
 }
 
-TEST(Analyser, terms_come_once_and_in_byte_order) {
-  const AnalysedArticle result = analysed(with([](Article& a) {
+TEST(Analyser, terms_come_once) {
+  const Result result = analysed(with([](Article& a) {
     a.title = "Zürich Élan a B c";
     a.paragraphs = {"zulu élan a b C 東京 9/11"};
     a.bylines = {"A", "B"};
@@ -137,19 +164,19 @@ TEST(Analyser, whole_values_are_findable_by_their_digests) {
     a.source = "Courier";
     a.provenances = {{"/a", "", 0, 1, {}}, {"/a", "m", 0, 1, {}}, {"/b", "", 0, 1, {}}};
   });
-  const AnalysedArticle result = analysed(article);
-  EXPECT_EQ(result.identity, identity_digest(article));
-  EXPECT_EQ(result.content, content_digest(article));
+  const Result result = analysed(article);
+  EXPECT_EQ(result.article.digests.identity, identity_digest(article));
+  EXPECT_EQ(result.article.digests.content, content_digest(article));
   const Texts terms = {"XI" + to_hex(digest_of("urn:courier:17")),
                        "XU" + to_hex(digest_of("https://courier.example/17")), "Q" + to_hex(identity_digest(article)),
                        "XF" + to_hex(digest_of("/a")), "XF" + to_hex(digest_of("/b"))};
   for (const std::string& term : terms) {
-    const TermPostings* postings = find(result, term);
+    const Listed* postings = find(result, term);
     ASSERT_NE(postings, nullptr) << term;
     EXPECT_EQ(postings->wdf, 0U);
     EXPECT_TRUE(postings->positions.empty());
   }
-  EXPECT_EQ(unique_term(result.identity), terms[2]);
+  EXPECT_EQ(unique_term(result.article.digests.identity), terms[2]);
   EXPECT_EQ(file_term("/b"), terms[4]);
 }
 
@@ -160,7 +187,7 @@ TEST(Analyser, values_are_those_of_the_slots_table) {
     a.published = parse_iso("2024-03-29T23:30-05:00");
     a.paragraphs = {"One e-mail", "two"};
   });
-  const AnalysedArticle result = analysed(article, 258);
+  const Result result = analysed(article, 258);
   EXPECT_EQ(decode_hit(value(result, slot::kHit)).title, "Three words here");
   EXPECT_EQ(value(result, slot::kInstant), instant_value(1711773000));  // 2024-03-30T04:30Z
   EXPECT_EQ(value(result, slot::kDay), "20240329");
@@ -168,32 +195,32 @@ TEST(Analyser, values_are_those_of_the_slots_table) {
   EXPECT_EQ(value(result, slot::kSequence), std::string("\0\0\0\0\0\0\1\2", 8));
   EXPECT_EQ(value(result, slot::kContent), digest_value(content_digest(article)));
   EXPECT_EQ(value(result, slot::kSortKey), sort_key(1711773000, "17"));
-  EXPECT_TRUE(std::is_sorted(result.values.begin(), result.values.end()));
-  EXPECT_EQ(decode_article(result.data), article);
+  EXPECT_TRUE(std::is_sorted(result.article.values.begin(), result.article.values.end()));
+  EXPECT_EQ(decode_article(result.article.data), article);
 }
 
 TEST(Analyser, values_of_an_empty_undated_article_are_there_too) {
-  const AnalysedArticle result = analysed({});
+  const Result result = analysed({});
   EXPECT_EQ(value(result, slot::kInstant), std::string(8, '\xFF'));
-  EXPECT_EQ(value(result, slot::kDay), "");
+  EXPECT_EQ(value(result, slot::kDay), "none");
   EXPECT_EQ(value(result, slot::kWords), std::string(4, '\0'));
 }
 
 TEST(Analyser, times_without_a_zone_are_in_the_analyser_s) {
   const Article article = with([](Article& a) { a.published = parse_iso("2024-03-29T14:00"); });
   Analyser analyser{Zone("Europe/Paris")};
-  EXPECT_EQ(value(analyser.analyse(article, 1), slot::kInstant), instant_value(1711717200));
-  EXPECT_EQ(value(analyser.analyse(article, 1), slot::kDay), "20240329");
+  EXPECT_EQ(value(result_of(analyser, article), slot::kInstant), instant_value(1711717200));
+  EXPECT_EQ(value(result_of(analyser, article), slot::kDay), "20240329");
 }
 
 TEST(Analyser, forms_that_do_not_begin_as_their_stem_are_listed_once) {
-  const AnalysedArticle result = analysed(with([](Article& a) {
+  const Result result = analysed(with([](Article& a) {
     a.title = "Dying";
     a.paragraphs = {"Dying flies, a fly; dies, strikes, skies and the dying."};
   }));
   // "skies" and "sky" share the stem "sky", "ski" is how the one begins.
-  const std::vector<OddForm> expected = {{"en", "die", "dying"}, {"en", "fli", "fly"}};
-  std::vector<OddForm> seen = result.odd_forms;
+  const std::set<OddForm> expected = {{"en", "die", "dying"}, {"en", "fli", "fly"}};
+  std::set<OddForm> seen = result.odd_forms;
   std::erase_if(seen, [](const OddForm& form) { return form.stem == "sky" || form.stem == "ski"; });
   EXPECT_EQ(seen, expected);
   EXPECT_TRUE(analysed(with([](Article& a) { a.language = "", a.paragraphs = {"dying fly"}; })).odd_forms.empty());
@@ -205,7 +232,7 @@ TEST(Analyser, languages_do_not_disturb_one_another) {
     Article article;
     article.language = language;
     article.paragraphs = {"strikes"};
-    return listing(analyser.analyse(article, 1));
+    return listing(result_of(analyser, article));
   };
   for (int round = 0; round < 2; ++round) {
     EXPECT_EQ(stems("en"), "Len/0 Zstrike/1 strikes/1@1");
@@ -213,15 +240,47 @@ TEST(Analyser, languages_do_not_disturb_one_another) {
   }
 }
 
+TEST(Analyser, what_it_remembers_changes_nothing) {
+  Analyser analyser{Zone()};
+  const Article first = with([](Article& a) {
+    a.title = "Strikes and flies";
+    a.paragraphs = {"Strikes, dying. Strikes"};
+    a.topics = {"strikes"};
+  });
+  Article second = first;
+  second.language = "de";
+  const std::string alone = listing(analysed(second));
+  const std::string before = listing(result_of(analyser, first));
+  EXPECT_EQ(listing(result_of(analyser, second)), alone);
+  EXPECT_EQ(listing(result_of(analyser, first)), before);
+  analyser.forget();
+  EXPECT_EQ(analyser.terms().size(), 0U);
+  EXPECT_EQ(listing(result_of(analyser, first)), before);
+}
+
+TEST(Analyser, more_languages_than_there_are_do_not_fill_the_memory) {
+  Analyser analyser{Zone()};
+  for (char a = 'a'; a <= 'z'; ++a) {
+    for (char b = 'a'; b <= 'z'; ++b) {
+      const Result result = result_of(analyser, with([&](Article& each) {
+                                        each.language = {'q', a, b};
+                                        each.title = each.paragraphs.emplace_back("strikes");
+                                      }));
+      ASSERT_NE(find(result, std::string("XZq") + a + b + ":strikes"), nullptr);
+    }
+    analyser.forget();
+  }
+}
+
 TEST(Analyser, terms_are_never_longer_than_the_database_allows) {
   std::string word;
   for (int i = 0; i < 1000; ++i) word += "é";
-  const AnalysedArticle result = analysed(with([&](Article& a) {
+  const Result result = analysed(with([&](Article& a) {
     a.title = a.deck = a.dateline = a.source = word;
     a.paragraphs = {word, word + "-" + word, std::string(5000, 'x')};
     a.language = "zzz";
   }));
-  for (const TermPostings& postings : result.terms) EXPECT_LE(postings.term.size(), 245U);
+  for (const Listed& postings : result.terms) EXPECT_LE(postings.term.size(), 245U);
 }
 
 }  // namespace

@@ -51,7 +51,8 @@ struct Stating {
 
 class ArchiveRuns : public ::testing::Test {
  protected:
-  static constexpr std::uint64_t kMemory = 64 << 20;
+  /// Each article ends a batch.
+  static inline const BuilderOptions kTinyBatches{Builder::bulk, Zone(), 2, std::uint64_t{64} << 20, 1};
 
   [[nodiscard]] const std::string& archive() const { return folder_.path(); }
 
@@ -79,8 +80,8 @@ class ArchiveRuns : public ::testing::Test {
     return verdicts;
   }
 
-  std::string run(const std::vector<Stating>& files, std::uint64_t memory = kMemory) {
-    ArchiveWriter writer(archive(), Zone(), memory);
+  std::string run(const std::vector<Stating>& files, const BuilderOptions& options = {}) {
+    ArchiveWriter writer(archive(), options);
     std::string verdicts = read(writer, files);
     writer.publish();
     return verdicts;

@@ -28,7 +28,7 @@ Article article(const std::string& id, const std::string& title, const std::stri
 }
 
 void index(const std::string& archive, const std::vector<Article>& articles) {
-  build::ArchiveWriter writer(archive, Zone(), std::uint64_t{256} << 20);
+  build::ArchiveWriter writer(archive, {});
   for (const Article& each : articles) {
     writer.begin_file(each.provenances.front().path);
     writer.add(each);

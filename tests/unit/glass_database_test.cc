@@ -11,14 +11,13 @@
 #include <thread>
 
 #include "common/error.h"
-#include "tests/unit/database_comparison.h"
+#include "indexer/build/database_comparison.h"
 #include "tests/unit/plain_documents.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news {
 namespace {
 
-using testing::DatabaseComparison;
 using testing::PlainDatabase;
 using testing::PlainDocument;
 using testing::PlainTerm;
@@ -256,8 +255,8 @@ class GlassDatabase : public ::testing::TestWithParam<Shape> {
   void expect_same(const std::string& direct, const std::string& twin) {
     const Xapian::Database left(direct);
     const Xapian::Database right(twin);
-    EXPECT_EQ(DatabaseComparison(left, right).differences(), "");
-    EXPECT_EQ(DatabaseComparison(left, right).differences(queries_for(right, kSeed)), "");
+    EXPECT_EQ(build::differences_between(left, right), "");
+    EXPECT_EQ(build::differences_between_answers(left, right, queries_for(right, kSeed)), "");
   }
   void expect_sound(const std::string& database) {
     const bool sound = !GetParam().checked || checked(folder_, database).empty();

@@ -29,7 +29,7 @@ using Ids = std::vector<std::string>;
 using Iterator = std::vector<Article>::const_iterator;
 
 void index(const std::string& archive, Iterator begin, Iterator end) {
-  build::ArchiveWriter writer(archive, Zone(), std::uint64_t{256} << 20);
+  build::ArchiveWriter writer(archive, {});
   for (; begin != end; ++begin) {
     writer.begin_file(begin->provenances.front().path);
     writer.add(*begin);

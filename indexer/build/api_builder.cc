@@ -1,0 +1,179 @@
+// The segment builder that writes through Xapian's API: a small database for each batch, merged by Xapian in the end.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "common/durable_file.h"
+#include "common/error.h"
+#include "common/record.h"
+#include "indexer/build/batches.h"
+#include "indexer/build/builders.h"
+#include "indexer/build/xapian_document.h"
+
+namespace news::build {
+
+Xapian::Document to_document(const AnalysedArticle& article, const TermTable& terms) {
+  Xapian::Document document;
+  for (const TermPostings& postings : article.terms) {
+    const std::string term(terms.text(postings.term));
+    std::uint32_t wdf = postings.wdf;
+    if (postings.positions == 0) {
+      document.add_term(term, wdf);
+      continue;
+    }
+    // The whole wdf goes to the first position: it counts for the term, not for the place.
+    for (const std::uint32_t position : article.positions_of(postings)) {
+      document.add_posting(term, position, wdf);
+      wdf = 0;
+    }
+  }
+  for (const auto& [slot, value] : article.values) document.add_value(slot, value);
+  document.set_data(article.data);
+  return document;
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What is held for each byte of a batch's text, roughly, measured on English prose: Xapian keeps maps of maps.
+constexpr std::uint64_t kBytesPerTextByte = 24;
+
+/// Xapian's maps outgrow the processor's caches: small databases, merged, take a third of the time of a large one.
+constexpr std::uint64_t kMostPartBytes = std::uint64_t{3} << 20;
+constexpr std::uint64_t kLeastPartBytes = std::uint64_t{1} << 20;
+
+template <typename Action>
+auto guarded(const std::string& folder, Action action) {
+  try {
+    return action();
+  } catch (const Xapian::Error& error) {
+    throw Error(Code::io, "can't write " + folder + ": " + error.get_description(),
+                "the archive stands as it was; mend the cause and run the same command again");
+  }
+}
+
+std::string part_path(const std::string& folder, std::size_t index) {
+  return folder + "/part-" + std::to_string(index + 1);
+}
+
+class PartDatabaseMaker final : public PartMaker {
+ public:
+  PartDatabaseMaker(const std::string& folder, Zone zone) : folder_(folder), analyser_(zone) {}
+
+  void make(const Batch& batch) override {
+    const std::string path = part_path(folder_, batch.index);
+    guarded(path, [&] {
+      Xapian::WritableDatabase part(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+      for (const NewArticle& each : batch.articles) {
+        part.add_document(to_document(analyser_.analyse(each.article, each.digests, each.sequence), analyser_.terms()));
+      }
+      part.commit();
+    });
+    analyser_.forget();
+  }
+  std::set<OddForm> take_odd_forms() override { return analyser_.take_odd_forms(); }
+
+ private:
+  const std::string& folder_;
+  Analyser analyser_;
+};
+
+class ApiBuilder final : public SegmentBuilder {
+ public:
+  ApiBuilder(std::string folder, const BuilderOptions& options) : folder_(std::move(folder)) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    const unsigned workers = std::max(options.workers, 1U);
+    const std::uint64_t held = kBytesPerTextByte * (workers + 1);
+    const std::uint64_t batch_bytes = options.batch_bytes != 0
+                                          ? options.batch_bytes
+                                          : std::clamp(options.memory_bytes / held, kLeastPartBytes, kMostPartBytes);
+    batches_ = std::make_unique<Batches>(batch_bytes, workers,
+                                         [&] { return std::make_unique<PartDatabaseMaker>(folder_, options.zone); });
+  }
+
+  std::uint32_t add(NewArticle article) override {
+    batches_->add(std::move(article));
+    return batches_->size();
+  }
+  void drop(std::uint32_t number) override { dropped_[batches_->place_of(number).batch].insert(number); }
+
+  Article article(std::uint32_t number) override {
+    const Batches::Place place = batches_->place_of(number);
+    if (const Article* held = batches_->unmade(place)) return *held;
+    return guarded(folder_, [&] {
+      const Xapian::Database part(part_path(folder_, place.batch));
+      return decode_article(part.get_document(place.article + 1).get_data());
+    });
+  }
+
+  std::set<OddForm> odd_forms() override {
+    parts_ = batches_->finish();
+    return batches_->take_odd_forms();
+  }
+
+  void set_metadata(const std::string& key, const std::string& value) override { metadata_[key] = value; }
+
+  void finish() override {
+    guarded(folder_, [&] {
+      drop_articles();
+      merge_parts();
+      Xapian::WritableDatabase whole(folder_, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+      for (const auto& [key, value] : metadata_) whole.set_metadata(key, value);
+      whole.commit();
+    });
+    sync_folder(folder_);
+  }
+
+ private:
+  void drop_articles() {
+    for (const auto& [index, numbers] : dropped_) {
+      Xapian::WritableDatabase part(part_path(folder_, index), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+      for (const std::uint32_t number : numbers) part.delete_document(batches_->place_of(number).article + 1);
+      part.commit();
+    }
+  }
+
+  /// Merges the parts in groups, and these again: each database is some open files, and a process may hold 1,024.
+  void merge_parts() {
+    constexpr std::size_t kMostAtOnce = 64;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < parts_; ++i) parts.push_back(part_path(folder_, i));
+    std::size_t next = parts_;
+    while (!parts.empty()) {
+      std::vector<std::string> merged;
+      for (std::size_t begin = 0; begin < parts.size(); begin += kMostAtOnce) {
+        const std::size_t end = std::min(begin + kMostAtOnce, parts.size());
+        const bool last = parts.size() <= kMostAtOnce;
+        merged.push_back(last ? folder_ : part_path(folder_, next++));
+        Xapian::Database group;
+        for (std::size_t i = begin; i < end; ++i) group.add_database(Xapian::Database(parts[i]));
+        group.compact(merged.back(), Xapian::Compactor::FULL);
+        group.close();
+        for (std::size_t i = begin; i < end; ++i) fs::remove_all(parts[i]);
+      }
+      if (merged.front() == folder_) return;
+      parts = std::move(merged);
+    }
+  }
+
+  std::string folder_;
+  std::unique_ptr<Batches> batches_;
+  std::map<std::size_t, std::set<std::uint32_t>> dropped_;  // numbers, by batch
+  std::map<std::string, std::string> metadata_;
+  std::size_t parts_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<SegmentBuilder> make_api_builder(const std::string& folder, const BuilderOptions& options) {
+  return std::make_unique<ApiBuilder>(folder, options);
+}
+
+std::unique_ptr<SegmentBuilder> make_segment_builder(const std::string& folder, const BuilderOptions& options) {
+  return options.builder == Builder::api ? make_api_builder(folder, options) : make_bulk_builder(folder, options);
+}
+
+}  // namespace news::build

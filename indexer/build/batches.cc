@@ -1,0 +1,121 @@
+#include "indexer/build/batches.h"
+
+#include <algorithm>
+
+namespace news::build {
+namespace {
+
+/// What an article weighs: its text, and something for each article, so that a million tiny ones make batches, too.
+std::uint64_t weight_of(const Article& article) {
+  constexpr std::uint64_t kEach = 256;
+  std::uint64_t bytes = kEach + article.title.size() + article.deck.size();
+  for (const std::string& paragraph : article.paragraphs) bytes += paragraph.size();
+  for (const auto* list : {&article.bylines, &article.topics}) {
+    for (const std::string& entry : *list) bytes += entry.size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Batches::Batches(std::uint64_t batch_bytes, unsigned workers, const MakerFactory& make_maker)
+    : batch_bytes_(batch_bytes) {
+  for (unsigned i = 0; i < std::max(workers, 1U); ++i) makers_.push_back(make_maker());
+  for (const auto& maker : makers_) workers_.emplace_back([this, &maker] { work(*maker); });
+}
+
+Batches::~Batches() {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.clear();
+    closed_ = true;
+  }
+  changed_.notify_all();
+  for (std::thread& worker : workers_) {
+    if (worker.joinable()) worker.join();
+  }
+}
+
+void Batches::rethrow_failure() {
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void Batches::add(NewArticle article) {
+  if (filling_.articles.empty()) first_numbers_.push_back(articles_ + 1);
+  filled_bytes_ += weight_of(article.article);
+  filling_.articles.push_back(std::move(article));
+  ++articles_;
+  if (filled_bytes_ >= batch_bytes_) submit();
+}
+
+void Batches::submit() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return waiting_.empty() || failure_; });
+  rethrow_failure();
+  filling_.index = made_.size();
+  made_.push_back(false);
+  waiting_.push_back(std::exchange(filling_, {}));
+  filled_bytes_ = 0;
+  changed_.notify_all();
+}
+
+void Batches::work(PartMaker& maker) {
+  while (true) {
+    Batch batch;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return !waiting_.empty() || closed_; });
+      if (waiting_.empty()) return;
+      batch = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    changed_.notify_all();
+    try {
+      maker.make(batch);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      made_[batch.index] = true;
+    }
+    changed_.notify_all();
+  }
+}
+
+Batches::Place Batches::place_of(std::uint32_t number) const {
+  const auto after = std::upper_bound(first_numbers_.begin(), first_numbers_.end(), number);
+  const auto batch = static_cast<std::size_t>(after - first_numbers_.begin()) - 1;
+  return {batch, number - first_numbers_[batch]};
+}
+
+const Article* Batches::unmade(const Place& place) {
+  std::unique_lock lock(mutex_);
+  if (place.batch == made_.size()) return &filling_.articles[place.article].article;
+  changed_.wait(lock, [&] { return made_[place.batch] || failure_; });
+  rethrow_failure();
+  return nullptr;
+}
+
+std::size_t Batches::finish() {
+  if (!filling_.articles.empty()) submit();
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  changed_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+  rethrow_failure();
+  return made_.size();
+}
+
+std::set<OddForm> Batches::take_odd_forms() {
+  std::set<OddForm> forms;
+  for (const auto& maker : makers_) {
+    forms.merge(maker->take_odd_forms());
+  }
+  return forms;
+}
+
+}  // namespace news::build

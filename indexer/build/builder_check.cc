@@ -1,0 +1,90 @@
+#include "indexer/build/builder_check.h"
+
+#include <xapian.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+#include "common/error.h"
+#include "indexer/build/builders.h"
+#include "indexer/build/database_comparison.h"
+
+namespace news::build {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that goes with what is in it.
+class Scratch {
+ public:
+  Scratch() : path_((fs::temp_directory_path() / "news-indexer.XXXXXX").string()) {
+    if (mkdtemp(path_.data()) == nullptr) throw Error(Code::io, "can't make a temporary folder like " + path_);
+  }
+  ~Scratch() {
+    std::error_code ignored;  // a few kilobytes stay in the temporary folder
+    fs::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// Enough for every table to have blocks of both kinds, for long lists to be cut into chunks, and for tags that are
+/// deflated, that are not, and that go over several blocks.
+std::vector<Article> probe_articles() {
+  std::vector<Article> articles;
+  for (int i = 0; i < 120; ++i) {
+    Article article;
+    article.id = "probe " + std::to_string(i);
+    article.language = i % 5 == 0 ? "de" : "en";
+    article.title = "Probe " + std::to_string(i % 7) + " of strikes";
+    article.published = parse_iso("2024-03-2" + std::to_string(i % 10));
+    article.topics = {"probes", "topic " + std::to_string(i)};
+    std::string words;
+    for (int word = 0; word < i; ++word)
+      words += "word" + std::to_string(word * i % 211) + (word % 9 == 8 ? ". The " : " ");
+    if (i > 0) article.paragraphs = {words, "The end."};
+    if (i == 60) {
+      for (int more = 0; more < 40; ++more) article.paragraphs.push_back(std::to_string(more * 7919) + " " + words);
+    }
+    articles.push_back(std::move(article));
+  }
+  return articles;
+}
+
+void build(SegmentBuilder& builder) {
+  std::uint64_t ordinal = 0;
+  for (Article& article : probe_articles()) {
+    const ArticleDigests digests = digests_of(article);
+    builder.add({std::move(article), digests, 1, ++ordinal});
+  }
+  static_cast<void>(builder.odd_forms());
+  builder.set_metadata("probe", "metadata");
+  builder.finish();
+}
+
+}  // namespace
+
+std::string bulk_differences() {
+  const Scratch scratch;
+  BuilderOptions options;
+  options.batch_bytes = std::uint64_t{40} << 10;
+  try {
+    const std::string bulk = scratch.path() + "/bulk";
+    const std::string api = scratch.path() + "/api";
+    build(*make_bulk_builder(bulk, options));
+    build(*make_api_builder(api, options));
+    const std::size_t faults = Xapian::Database::check(bulk);
+    if (faults > 0) return "Xapian finds " + std::to_string(faults) + " faults";
+    return differences_between(Xapian::Database(bulk), Xapian::Database(api));
+  } catch (const Xapian::Error& error) {
+    return error.get_description();
+  }
+}
+
+}  // namespace news::build

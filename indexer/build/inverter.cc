@@ -1,0 +1,261 @@
+#include "indexer/build/inverter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "common/codec.h"
+#include "common/error.h"
+#include "indexer/build/glass/codings.h"
+#include "indexer/build/glass/values.h"
+
+namespace news::build {
+namespace {
+
+/// A term's first eight bytes as a number: most comparisons end there, without touching the term.
+std::uint64_t sort_prefix(std::string_view term) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    value = (value << 8U) | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+  }
+  return value;
+}
+
+/// Terms in ascending order, as the sections of a run write them.
+class TermWriter {
+ public:
+  explicit TermWriter(std::string& out) : out_(out) {}
+  void put(std::string_view term) {
+    const auto [mine, theirs] = std::mismatch(term.begin(), term.end(), previous_.begin(), previous_.end());
+    const auto shared = static_cast<std::size_t>(mine - term.begin());
+    static_cast<void>(theirs);
+    put_varint(out_, shared);
+    put_string(out_, term.substr(shared));
+    previous_ = term;
+  }
+
+ private:
+  std::string& out_;
+  std::string_view previous_;
+};
+
+void put_packed(std::string& out, std::string_view tag, bool deflated) {
+  put_varint(out, tag.size() + 1);
+  out += deflated ? '\1' : '\0';
+  out += tag;
+}
+
+}  // namespace
+
+void Inverter::add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence) {
+  const AnalysedArticle& analysed = analyser_.analyse(article, digests, sequence);
+  std::uint64_t length = 0;
+  for (const TermPostings& postings : analysed.terms) {
+    length += postings.wdf;
+    const std::size_t begin = tags_.size();
+    if (postings.positions > 0) glass::append_positions(tags_, analysed.positions_of(postings));
+    postings_.push_back({postings.term, postings.wdf, static_cast<std::uint32_t>(begin),
+                         static_cast<std::uint32_t>(tags_.size() - begin)});
+  }
+  if (length > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(Code::io, fmt::format("article {} has more words than a database can count", article.id));
+  }
+  ends_.push_back(static_cast<std::uint32_t>(postings_.size()));
+  lengths_.push_back(static_cast<std::uint32_t>(length));
+  for (const auto& [slot, value] : analysed.values) {
+    values_.push_back({slot, run_.articles, static_cast<std::uint32_t>(value_bytes_.size()),
+                       static_cast<std::uint32_t>(value.size())});
+    value_bytes_ += value;
+  }
+  const std::size_t flag = data_.size();
+  data_ += '\1';
+  if (!deflater_.compress(analysed.data, data_)) {
+    data_[flag] = '\0';
+    data_ += analysed.data;
+  }
+  data_ends_.push_back(static_cast<std::uint32_t>(data_.size()));
+  for (const std::uint64_t half :
+       {digests.identity.high, digests.identity.low, digests.content.high, digests.content.low}) {
+    run_[Section::digests] += big_endian(half, 8);
+  }
+  ++run_.articles;
+}
+
+void Inverter::rank_terms() {
+  struct Key {
+    std::uint64_t prefix;
+    std::uint32_t term;
+  };
+  const TermTable& terms = analyser_.terms();
+  std::vector<Key> keys;
+  keys.reserve(terms.size());
+  for (std::uint32_t term = 0; term < terms.size(); ++term) keys.push_back({sort_prefix(terms.text(term)), term});
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    return a.prefix != b.prefix ? a.prefix < b.prefix : terms.text(a.term) < terms.text(b.term);
+  });
+  by_rank_.resize(keys.size());
+  std::vector<std::uint32_t> ranks(keys.size());
+  for (std::uint32_t rank = 0; rank < keys.size(); ++rank) {
+    by_rank_[rank] = keys[rank].term;
+    ranks[keys[rank].term] = rank;
+  }
+  for (Posting& posting : postings_) posting.term = ranks[posting.term];
+}
+
+/// By article -> by rank, and the same back again: then each article's terms are in order, too.
+void Inverter::sort_postings() {
+  rank_ends_.assign(by_rank_.size(), 0);
+  for (const Posting& posting : postings_) ++rank_ends_[posting.term];
+  std::uint32_t begin = 0;
+  for (std::uint32_t& entry : rank_ends_) entry = std::exchange(begin, begin + entry);
+  placed_.resize(postings_.size());
+  std::uint32_t next = 0;
+  for (std::uint32_t article = 0; article < run_.articles; ++article) {
+    for (; next < ends_[article]; ++next) {
+      const Posting& posting = postings_[next];
+      placed_[rank_ends_[posting.term]++] = {article, posting.wdf, posting.tag_begin, posting.tag_size};
+    }
+  }
+  std::vector<std::uint32_t> free(run_.articles);  // the next free place of each article
+  for (std::uint32_t article = 1; article < run_.articles; ++article) free[article] = ends_[article - 1];
+  ranked_terms_.resize(postings_.size());
+  std::uint32_t at = 0;
+  for (std::uint32_t rank = 0; rank < rank_ends_.size(); ++rank) {
+    for (; at < rank_ends_[rank]; ++at) ranked_terms_[free[placed_[at].article]++] = {rank, placed_[at].wdf};
+  }
+}
+
+void Inverter::write_values(std::string& out) const {
+  std::vector<SlotValue> sorted = values_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const SlotValue& a, const SlotValue& b) {
+    return a.slot != b.slot && glass::comes_before(a.slot, b.slot);
+  });
+  std::string list;
+  for (std::size_t i = 0; i < sorted.size();) {
+    const std::uint32_t slot = sorted[i].slot;
+    std::uint32_t count = 0;
+    std::uint32_t expected = 0;
+    list.clear();
+    for (; i < sorted.size() && sorted[i].slot == slot; ++i, ++count) {
+      put_varint(list, sorted[i].article - expected);
+      put_string(list, std::string_view(value_bytes_).substr(sorted[i].begin, sorted[i].size));
+      expected = sorted[i].article + 1;
+    }
+    put_varint(out, slot);
+    put_varint(out, count);
+    put_string(out, list);
+  }
+}
+
+void Inverter::write_postings(std::string& out) const {
+  TermWriter terms(out);
+  std::string list;
+  std::uint32_t at = 0;
+  for (std::uint32_t rank = 0; rank < by_rank_.size(); ++rank) {
+    terms.put(analyser_.terms().text(by_rank_[rank]));
+    put_varint(out, rank_ends_[rank] - at);
+    list.clear();
+    std::uint32_t expected = 0;
+    for (; at < rank_ends_[rank]; ++at) {
+      put_varint(list, placed_[at].article - expected);
+      put_varint(list, placed_[at].wdf);
+      expected = placed_[at].article + 1;
+    }
+    put_string(out, list);
+  }
+}
+
+void Inverter::write_positions(std::string& out) const {
+  // The tags of one term lie as far apart as its articles; asked for ahead, they come in time.
+  constexpr std::size_t kAhead = 16;
+  TermWriter terms(out);
+  std::uint32_t at = 0;
+  for (std::uint32_t rank = 0; rank < by_rank_.size(); ++rank) {
+    const std::uint32_t end = rank_ends_[rank];
+    const auto count = std::count_if(placed_.begin() + at, placed_.begin() + end,
+                                     [](const Placed& placed) { return placed.tag_size > 0; });
+    if (count > 0) {
+      terms.put(analyser_.terms().text(by_rank_[rank]));
+      put_varint(out, static_cast<std::uint64_t>(count));
+    }
+    std::uint32_t expected = 0;
+    for (; at < end; ++at) {
+      const Placed& placed = placed_[at];
+      if (at + kAhead < placed_.size()) __builtin_prefetch(tags_.data() + placed_[at + kAhead].tag_begin);
+      if (placed.tag_size == 0) continue;
+      put_varint(out, placed.article - expected);
+      put_string(out, std::string_view(tags_).substr(placed.tag_begin, placed.tag_size));
+      expected = placed.article + 1;
+    }
+  }
+}
+
+void Inverter::write_documents(Run& run) {
+  // The terms in the order of their ranks, so that those of one article lie in the direction of reading.
+  std::string arena;
+  std::vector<std::uint32_t> begins;
+  begins.reserve(by_rank_.size() + 1);
+  for (const std::uint32_t term : by_rank_) {
+    begins.push_back(static_cast<std::uint32_t>(arena.size()));
+    arena += analyser_.terms().text(term);
+  }
+  begins.push_back(static_cast<std::uint32_t>(arena.size()));
+
+  std::string& out = run[Section::documents];
+  std::string terms;
+  std::string deflated;
+  std::string slots;
+  glass::TermlistEncoder encoder(terms);
+  std::vector<std::uint32_t> used;
+  std::size_t value = 0;
+  for (std::uint32_t article = 0; article < run.articles; ++article) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      run[Section::places] += static_cast<char>((out.size() >> (8 * i)) & 0xFFU);
+    }
+    const std::size_t data_begin = article == 0 ? 0 : data_ends_[article - 1];
+    put_string(out, std::string_view(data_).substr(data_begin, data_ends_[article] - data_begin));
+
+    const std::uint32_t begin = article == 0 ? 0 : ends_[article - 1];
+    terms.clear();
+    encoder.begin(lengths_[article], ends_[article] - begin);
+    for (std::uint32_t i = begin; i < ends_[article]; ++i) {
+      const auto [rank, wdf] = ranked_terms_[i];
+      encoder.add(std::string_view(arena).substr(begins[rank], begins[rank + 1] - begins[rank]), wdf);
+    }
+    deflated.clear();
+    const bool smaller = deflater_.compress(terms, deflated);
+    put_packed(out, smaller ? deflated : terms, smaller);
+
+    used.clear();
+    for (; value < values_.size() && values_[value].article == article; ++value) used.push_back(values_[value].slot);
+    slots.clear();
+    glass::append_slots(slots, used);
+    put_string(out, slots);
+    put_varint(run[Section::lengths], lengths_[article]);
+  }
+}
+
+Run Inverter::finish(std::string coverage) {
+  rank_terms();
+  sort_postings();
+  Run run = std::exchange(run_, {});
+  run[Section::coverage] = std::move(coverage);
+  write_values(run[Section::values]);
+  write_postings(run[Section::postings]);
+  write_positions(run[Section::positions]);
+  write_documents(run);
+
+  postings_.clear();
+  ends_.clear();
+  lengths_.clear();
+  tags_.clear();
+  values_.clear();
+  value_bytes_.clear();
+  data_.clear();
+  data_ends_.clear();
+  analyser_.forget();
+  return run;
+}
+
+}  // namespace news::build

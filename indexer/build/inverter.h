@@ -1,0 +1,84 @@
+// Articles -> a sorted run.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/article.h"
+#include "indexer/build/analyser.h"
+#include "indexer/build/glass/deflate.h"
+#include "indexer/build/run_file.h"
+
+namespace news::build {
+
+/// Inverts a batch of articles at a time. It holds the batch's postings in the order of articles, positions already in
+/// the bytes of the position table, and puts them into the order of terms once, at the end: terms are ranked, then
+/// every posting is moved twice, by counting. Not shared between threads.
+class Inverter {
+ public:
+  /// `zone`: where published times without a zone are.
+  explicit Inverter(Zone zone) : analyser_(zone) {}
+
+  /// Throws Error(Code::io) for an article that no database can hold.
+  void add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence);
+
+  /// The run of all articles added since the last one; `coverage` is its section of that name. The memory is kept.
+  [[nodiscard]] Run finish(std::string coverage);
+
+  [[nodiscard]] std::set<OddForm> take_odd_forms() { return analyser_.take_odd_forms(); }
+
+ private:
+  struct Posting {
+    std::uint32_t term;  // number; rank, once they are ranked
+    std::uint32_t wdf;
+    std::uint32_t tag_begin;  // in tags_
+    std::uint32_t tag_size;   // 0: no positions
+  };
+  struct Placed {
+    std::uint32_t article;
+    std::uint32_t wdf;
+    std::uint32_t tag_begin;
+    std::uint32_t tag_size;
+  };
+  struct RankedTerm {
+    std::uint32_t rank;
+    std::uint32_t wdf;
+  };
+  struct SlotValue {
+    std::uint32_t slot;
+    std::uint32_t article;
+    std::uint32_t begin;  // in values_
+    std::uint32_t size;
+  };
+
+  void rank_terms();
+  void sort_postings();
+  void write_values(std::string& out) const;
+  void write_postings(std::string& out) const;
+  void write_positions(std::string& out) const;
+  void write_documents(Run& run);
+
+  Analyser analyser_;
+  glass::Deflater deflater_;
+
+  // Of the batch, by article.
+  Run run_;
+  std::vector<Posting> postings_;
+  std::vector<std::uint32_t> ends_;  // of each article's postings
+  std::vector<std::uint32_t> lengths_;
+  std::string tags_;
+  std::vector<SlotValue> values_;
+  std::string value_bytes_;
+  std::string data_;  // deflated, each article's one behind the other
+  std::vector<std::uint32_t> data_ends_;
+
+  // Of the batch, by term.
+  std::vector<std::uint32_t> by_rank_;    // term number of each rank
+  std::vector<std::uint32_t> rank_ends_;  // of each rank's postings in placed_
+  std::vector<Placed> placed_;
+  std::vector<RankedTerm> ranked_terms_;  // each article's terms, ascending
+};
+
+}  // namespace news::build

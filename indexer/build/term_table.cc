@@ -1,0 +1,56 @@
+#include "indexer/build/term_table.h"
+
+#define XXH_INLINE_ALL  // terms are short: a call would cost as much as their hash
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace news::build {
+namespace {
+
+constexpr std::size_t kFirstBuckets = 1U << 12U;
+
+}  // namespace
+
+TermTable::TermTable() : buckets_(kFirstBuckets) {}
+
+TermTable::Entry TermTable::intern(std::string_view text) {
+  const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+  const auto tag = static_cast<std::uint32_t>(hash >> 32U);
+  const std::size_t mask = buckets_.size() - 1;
+  std::size_t i = hash & mask;
+  for (; buckets_[i].number_plus != 0; i = (i + 1) & mask) {
+    if (buckets_[i].tag != tag) continue;
+    const Slot& slot = texts_[buckets_[i].number_plus - 1];
+    if (slot.size == text.size() && std::memcmp(arena_.data() + slot.begin, text.data(), text.size()) == 0) {
+      return {buckets_[i].number_plus - 1, false};
+    }
+  }
+  const std::uint32_t number = size();
+  texts_.push_back({static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint32_t>(text.size())});
+  arena_.append(text);
+  buckets_[i] = {tag, number + 1};
+  if (texts_.size() * 2 > buckets_.size()) grow();
+  return {number, true};
+}
+
+void TermTable::clear() {
+  arena_.clear();
+  texts_.clear();
+  std::fill(buckets_.begin(), buckets_.end(), Bucket{});
+}
+
+void TermTable::grow() {
+  buckets_.assign(buckets_.size() * 2, Bucket{});
+  const std::size_t mask = buckets_.size() - 1;
+  for (std::uint32_t number = 0; number < size(); ++number) {
+    const std::string_view known = text(number);
+    const std::uint64_t hash = XXH3_64bits(known.data(), known.size());
+    std::size_t i = hash & mask;
+    while (buckets_[i].number_plus != 0) i = (i + 1) & mask;
+    buckets_[i] = {static_cast<std::uint32_t>(hash >> 32U), number + 1};
+  }
+}
+
+}  // namespace news::build
