@@ -62,7 +62,7 @@ const Analyser::Context& Analyser::context(const std::string& language, std::str
   buffer_.assign(language).append(1, '\0').append(prefix).append(1, kind == TextKind::running ? 'r' : 'w');
   if (const auto known = contexts_.find(buffer_); known != contexts_.end()) return known->second;
   Context made;
-  made.number = big_endian(contexts_.size(), 2);
+  made.number = static_cast<std::uint16_t>(contexts_.size());
   made.kind = kind;
   made.prefix = prefix;
   if (kind == TextKind::running) {
@@ -71,59 +71,58 @@ const Analyser::Context& Analyser::context(const std::string& language, std::str
     made.factor = factor;
     made.stemmer = &stemmer(language);
   }
-  return contexts_.emplace(buffer_, std::move(made)).first->second;
+  const Context& kept = contexts_.emplace(buffer_, std::move(made)).first->second;
+  context_of_number_.push_back(&kept);
+  return kept;
 }
 
 std::uint64_t Analyser::remembered_bytes() const noexcept {
-  return terms_.bytes() + words_.bytes() + word_info_.size() * sizeof(Word) + term_places_.size() * sizeof(TermPlace);
+  return terms_.bytes() + words_.bytes() + term_places_.size() * sizeof(TermPlace);
 }
 
 void Analyser::forget() {
   terms_.clear();
   words_.clear();
-  word_info_.clear();
   term_places_.clear();
   // More languages than any archive has, as hostile articles may state them: their contexts go too.
   constexpr std::size_t kMostContexts = 1000;
   if (contexts_.size() > kMostContexts) {
     contexts_.clear();
+    context_of_number_.clear();
     stemmers_.clear();
   }
 }
 
-/// Works out what the last word of words_ becomes in its context.
-void Analyser::remember(const Context& context, std::string_view word) {
+/// Works out what a word becomes in its context.
+void Analyser::remember(const Context& context, std::string_view text, std::uint32_t place) {
   const auto number_of = [&](std::string_view first, std::string_view second, std::string_view third) {
     buffer_.assign(first).append(second).append(third);
     return terms_.intern(buffer_).number;
   };
-  Word info;
-  info.context = &context;
-  info.exact = number_of(context.prefix, {}, word);
+  Word& word = words_.at(place);
+  word.exact = number_of(context.prefix, {}, text);
   if (context.kind == TextKind::running) {
-    const std::string stem(context.stemmer->stem(word));
-    info.stem = number_of(context.stem_prefix, context.prefix, stem);
+    const std::string stem(context.stemmer->stem(text));
+    word.stem = number_of(context.stem_prefix, context.prefix, stem);
     if (!context.prefix.empty()) {
-      info.plain = number_of({}, {}, word);
-      info.plain_stem = number_of(context.stem_prefix, {}, stem);
+      word.plain = number_of({}, {}, text);
+      word.plain_stem = number_of(context.stem_prefix, {}, stem);
     }
-    if (!word.starts_with(walk_prefix(stem))) odd_forms_.insert({context.language, stem, std::string(word)});
+    if (!text.starts_with(walk_prefix(stem))) odd_forms_.insert({context.language, stem, std::string(text)});
   }
-  word_info_.push_back(info);
 }
 
-void Analyser::occur(const Context& context, std::string_view word, std::uint32_t position) {
-  buffer_.assign(context.number).append(word);
-  const TermTable::Entry entry = words_.intern(buffer_);
-  if (entry.fresh) remember(context, word);
-  Word& info = word_info_[entry.number];
-  if (info.article != article_) {
-    info.article = article_;
-    info.met = static_cast<std::uint32_t>(met_.size());
-    met_.push_back({entry.number, 0});
+void Analyser::occur(const Context& context, std::string_view text, std::uint32_t position) {
+  const WordTable::Found found = words_.intern(context.number, text);
+  if (found.fresh) remember(context, text, found.place);
+  Word& word = words_.at(found.place);
+  if (word.article != article_) {
+    word.article = article_;
+    word.met = static_cast<std::uint32_t>(met_.size());
+    met_.push_back({found.place, 0});
   }
-  ++met_[info.met].count;
-  occurrences_.push_back({info.met, position});
+  ++met_[word.met].count;
+  occurrences_.push_back({word.met, position});
 }
 
 TermPostings& Analyser::add(std::uint32_t term, std::uint32_t wdf) {
@@ -152,8 +151,8 @@ void Analyser::gather_words() {
     analysed_.positions[ends_[occurrence.met]++] = occurrence.position;
   }
   for (std::size_t i = 0; i < met_.size(); ++i) {
-    const Word& word = word_info_[met_[i].word];
-    const Context& context = *word.context;
+    const Word& word = words_.at(met_[i].word);
+    const Context& context = *context_of_number_[word.context];
     const std::uint32_t count = met_[i].count;
     const auto first = analysed_.positions.begin() + (ends_[i] - count);
     // A word may stand twice at one place, as two readings of it.

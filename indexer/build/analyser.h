@@ -13,6 +13,7 @@
 #include "common/analysis/stemmer.h"
 #include "common/article.h"
 #include "indexer/build/term_table.h"
+#include "indexer/build/word_table.h"
 
 namespace news::build {
 
@@ -85,7 +86,7 @@ class Analyser {
   };
   /// What words become in one text: they are remembered for each context apart.
   struct Context {
-    std::string number;  // two bytes, before the word in words_
+    std::uint16_t number = 0;
     TextKind kind = TextKind::words;
     std::string prefix;    // of exact terms with positions; empty for the body
     std::string language;  // of running text
@@ -93,18 +94,8 @@ class Analyser {
     std::uint32_t factor = 0;  // how often a word counts in the unprefixed terms, where the text has a prefix
     analysis::Stemmer* stemmer = nullptr;
   };
-  /// The terms that a word of a context gives, and where it is in the article at hand.
-  struct Word {
-    std::uint32_t exact = 0;
-    std::uint32_t stem = 0;
-    std::uint32_t plain = 0;       // unprefixed, of a text with a prefix
-    std::uint32_t plain_stem = 0;  // likewise
-    const Context* context = nullptr;
-    std::uint32_t article = 0;  // the last one that holds it
-    std::uint32_t met = 0;      // index in met_, for that article
-  };
   struct MetWord {
-    std::uint32_t word;
+    std::uint32_t word;  // place in words_
     std::uint32_t count;
   };
   struct Occurrence {
@@ -119,8 +110,8 @@ class Analyser {
 
   const Context& context(const std::string& language, std::string_view prefix, TextKind kind, std::uint32_t factor);
   analysis::Stemmer& stemmer(const std::string& language);
-  void remember(const Context& context, std::string_view word);
-  void occur(const Context& context, std::string_view word, std::uint32_t position);
+  void remember(const Context& context, std::string_view text, std::uint32_t place);
+  void occur(const Context& context, std::string_view text, std::uint32_t position);
   void add_words(std::string_view prefix, const std::vector<std::string>& entries);
   void add_digest(std::string_view prefix, std::string_view value);
   void add_term(std::string_view term) { add(terms_.intern(term).number, 0); }
@@ -131,9 +122,9 @@ class Analyser {
   Zone zone_;
   std::map<std::string, analysis::Stemmer> stemmers_;
   std::map<std::string, Context> contexts_;  // by language and prefix
+  std::vector<const Context*> context_of_number_;
   TermTable terms_;
-  TermTable words_;
-  std::vector<Word> word_info_;  // by number in words_
+  WordTable words_;
   std::set<OddForm> odd_forms_;
 
   // Of the article at hand.

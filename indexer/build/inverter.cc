@@ -13,7 +13,7 @@
 namespace news::build {
 namespace {
 
-/// A term's first eight bytes as a number: most comparisons end there, without touching the term.
+/// A term's first eight bytes as a number whose order is theirs.
 std::uint64_t sort_prefix(std::string_view term) {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < 8; ++i) {
@@ -49,6 +49,7 @@ void put_packed(std::string& out, std::string_view tag, bool deflated) {
 }  // namespace
 
 void Inverter::add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence) {
+  begin_run();
   const AnalysedArticle& analysed = analyser_.analyse(article, digests, sequence);
   std::uint64_t length = 0;
   for (const TermPostings& postings : analysed.terms) {
@@ -83,29 +84,27 @@ void Inverter::add(const Article& article, const ArticleDigests& digests, std::u
 }
 
 void Inverter::rank_terms() {
-  struct Key {
-    std::uint64_t prefix;
-    std::uint32_t term;
-  };
   const TermTable& terms = analyser_.terms();
-  std::vector<Key> keys;
-  keys.reserve(terms.size());
-  for (std::uint32_t term = 0; term < terms.size(); ++term) keys.push_back({sort_prefix(terms.text(term)), term});
-  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+  keys_.clear();
+  for (std::uint32_t term = 0; term < terms.size(); ++term) keys_.push_back({sort_prefix(terms.text(term)), term});
+  std::sort(keys_.begin(), keys_.end(), [&](const Key& a, const Key& b) {
     return a.prefix != b.prefix ? a.prefix < b.prefix : terms.text(a.term) < terms.text(b.term);
   });
-  by_rank_.resize(keys.size());
-  std::vector<std::uint32_t> ranks(keys.size());
-  for (std::uint32_t rank = 0; rank < keys.size(); ++rank) {
-    by_rank_[rank] = keys[rank].term;
-    ranks[keys[rank].term] = rank;
+  ranks_.resize(keys_.size());
+  ranked_texts_.clear();
+  text_begins_.clear();
+  for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
+    ranks_[keys_[rank].term] = rank;
+    text_begins_.push_back(static_cast<std::uint32_t>(ranked_texts_.size()));
+    ranked_texts_ += terms.text(keys_[rank].term);
   }
-  for (Posting& posting : postings_) posting.term = ranks[posting.term];
+  text_begins_.push_back(static_cast<std::uint32_t>(ranked_texts_.size()));
+  for (Posting& posting : postings_) posting.term = ranks_[posting.term];
 }
 
 /// By article -> by rank, and the same back again: then each article's terms are in order, too.
 void Inverter::sort_postings() {
-  rank_ends_.assign(by_rank_.size(), 0);
+  rank_ends_.assign(keys_.size(), 0);
   for (const Posting& posting : postings_) ++rank_ends_[posting.term];
   std::uint32_t begin = 0;
   for (std::uint32_t& entry : rank_ends_) entry = std::exchange(begin, begin + entry);
@@ -152,8 +151,8 @@ void Inverter::write_postings(std::string& out) const {
   TermWriter terms(out);
   std::string list;
   std::uint32_t at = 0;
-  for (std::uint32_t rank = 0; rank < by_rank_.size(); ++rank) {
-    terms.put(analyser_.terms().text(by_rank_[rank]));
+  for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
+    terms.put(term_of(rank));
     put_varint(out, rank_ends_[rank] - at);
     list.clear();
     std::uint32_t expected = 0;
@@ -171,12 +170,12 @@ void Inverter::write_positions(std::string& out) const {
   constexpr std::size_t kAhead = 16;
   TermWriter terms(out);
   std::uint32_t at = 0;
-  for (std::uint32_t rank = 0; rank < by_rank_.size(); ++rank) {
+  for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
     const std::uint32_t end = rank_ends_[rank];
     const auto count = std::count_if(placed_.begin() + at, placed_.begin() + end,
                                      [](const Placed& placed) { return placed.tag_size > 0; });
     if (count > 0) {
-      terms.put(analyser_.terms().text(by_rank_[rank]));
+      terms.put(term_of(rank));
       put_varint(out, static_cast<std::uint64_t>(count));
     }
     std::uint32_t expected = 0;
@@ -191,27 +190,17 @@ void Inverter::write_positions(std::string& out) const {
   }
 }
 
-void Inverter::write_documents(Run& run) {
-  // The terms in the order of their ranks, so that those of one article lie in the direction of reading.
-  std::string arena;
-  std::vector<std::uint32_t> begins;
-  begins.reserve(by_rank_.size() + 1);
-  for (const std::uint32_t term : by_rank_) {
-    begins.push_back(static_cast<std::uint32_t>(arena.size()));
-    arena += analyser_.terms().text(term);
-  }
-  begins.push_back(static_cast<std::uint32_t>(arena.size()));
-
-  std::string& out = run[Section::documents];
+void Inverter::write_documents() {
+  std::string& out = run_[Section::documents];
   std::string terms;
   std::string deflated;
   std::string slots;
   glass::TermlistEncoder encoder(terms);
   std::vector<std::uint32_t> used;
   std::size_t value = 0;
-  for (std::uint32_t article = 0; article < run.articles; ++article) {
+  for (std::uint32_t article = 0; article < run_.articles; ++article) {
     for (std::size_t i = 0; i < 4; ++i) {
-      run[Section::places] += static_cast<char>((out.size() >> (8 * i)) & 0xFFU);
+      run_[Section::places] += static_cast<char>((out.size() >> (8 * i)) & 0xFFU);
     }
     const std::size_t data_begin = article == 0 ? 0 : data_ends_[article - 1];
     put_string(out, std::string_view(data_).substr(data_begin, data_ends_[article] - data_begin));
@@ -221,7 +210,7 @@ void Inverter::write_documents(Run& run) {
     encoder.begin(lengths_[article], ends_[article] - begin);
     for (std::uint32_t i = begin; i < ends_[article]; ++i) {
       const auto [rank, wdf] = ranked_terms_[i];
-      encoder.add(std::string_view(arena).substr(begins[rank], begins[rank + 1] - begins[rank]), wdf);
+      encoder.add(term_of(rank), wdf);
     }
     deflated.clear();
     const bool smaller = deflater_.compress(terms, deflated);
@@ -232,20 +221,14 @@ void Inverter::write_documents(Run& run) {
     slots.clear();
     glass::append_slots(slots, used);
     put_string(out, slots);
-    put_varint(run[Section::lengths], lengths_[article]);
+    put_varint(run_[Section::lengths], lengths_[article]);
   }
 }
 
-Run Inverter::finish(std::string coverage) {
-  rank_terms();
-  sort_postings();
-  Run run = std::exchange(run_, {});
-  run[Section::coverage] = std::move(coverage);
-  write_values(run[Section::values]);
-  write_postings(run[Section::postings]);
-  write_positions(run[Section::positions]);
-  write_documents(run);
-
+void Inverter::begin_run() {
+  if (!std::exchange(finished_, false)) return;
+  run_.articles = 0;
+  for (std::string& section : run_.sections) section.clear();
   postings_.clear();
   ends_.clear();
   lengths_.clear();
@@ -255,7 +238,19 @@ Run Inverter::finish(std::string coverage) {
   data_.clear();
   data_ends_.clear();
   analyser_.forget();
-  return run;
+}
+
+const Run& Inverter::finish(std::string_view coverage) {
+  begin_run();
+  rank_terms();
+  sort_postings();
+  run_[Section::coverage] = coverage;
+  write_values(run_[Section::values]);
+  write_postings(run_[Section::postings]);
+  write_positions(run_[Section::positions]);
+  write_documents();
+  finished_ = true;
+  return run_;
 }
 
 }  // namespace news::build

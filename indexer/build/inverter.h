@@ -24,8 +24,10 @@ class Inverter {
   /// Throws Error(Code::io) for an article that no database can hold.
   void add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence);
 
-  /// The run of all articles added since the last one; `coverage` is its section of that name. The memory is kept.
-  [[nodiscard]] Run finish(std::string coverage);
+  /// The run of all articles added since the last one; `coverage` is its section of that name. Valid until the next
+  /// call of add() or finish(): its memory is used again, for fresh memory costs the kernel as much as a run its
+  /// sorting.
+  [[nodiscard]] const Run& finish(std::string_view coverage);
 
   [[nodiscard]] std::set<OddForm> take_odd_forms() { return analyser_.take_odd_forms(); }
 
@@ -46,6 +48,10 @@ class Inverter {
     std::uint32_t rank;
     std::uint32_t wdf;
   };
+  struct Key {
+    std::uint64_t prefix;  // the term's first eight bytes: most comparisons end there
+    std::uint32_t term;
+  };
   struct SlotValue {
     std::uint32_t slot;
     std::uint32_t article;
@@ -54,14 +60,20 @@ class Inverter {
   };
 
   void rank_terms();
+  [[nodiscard]] std::string_view term_of(std::uint32_t rank) const {
+    return {ranked_texts_.data() + text_begins_[rank], text_begins_[rank + 1] - text_begins_[rank]};
+  }
   void sort_postings();
   void write_values(std::string& out) const;
   void write_postings(std::string& out) const;
   void write_positions(std::string& out) const;
-  void write_documents(Run& run);
+  void write_documents();
+  void begin_run();
 
   Analyser analyser_;
   glass::Deflater deflater_;
+
+  bool finished_ = false;  // run_ has been given away and is still to be cleared
 
   // Of the batch, by article.
   Run run_;
@@ -79,6 +91,10 @@ class Inverter {
   std::vector<std::uint32_t> rank_ends_;  // of each rank's postings in placed_
   std::vector<Placed> placed_;
   std::vector<RankedTerm> ranked_terms_;  // each article's terms, ascending
+  std::vector<Key> keys_;
+  std::vector<std::uint32_t> ranks_;        // of each term number
+  std::string ranked_texts_;                // the terms one behind the other, in the order of their ranks
+  std::vector<std::uint32_t> text_begins_;  // of each rank, and the end
 };
 
 }  // namespace news::build

@@ -1,6 +1,9 @@
 #include "indexer/build/glass/codings.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 
 #include "common/codec.h"
@@ -14,6 +17,25 @@ void append_big_endian(std::string& out, std::uint32_t value, unsigned width) {
     shift -= 8;
     out += static_cast<char>(value >> shift);
   }
+}
+
+/// How many bytes two strings have in common at their beginnings, eight at a time.
+std::size_t common_prefix(std::string_view left, std::string_view right) noexcept {
+  const std::size_t size = std::min(left.size(), right.size());
+  std::size_t same = 0;
+  for (; same + 8 <= size; same += 8) {
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+    std::memcpy(&a, left.data() + same, 8);
+    std::memcpy(&b, right.data() + same, 8);
+    if (a == b) continue;
+    const std::uint64_t differs = a ^ b;
+    const int zeros =
+        std::endian::native == std::endian::little ? std::countr_zero(differs) : std::countl_zero(differs);
+    return same + static_cast<std::size_t>(zeros) / 8;
+  }
+  while (same < size && left[same] == right[same]) ++same;
+  return same;
 }
 
 }  // namespace
@@ -48,29 +70,35 @@ void append_term(std::string& key, std::string_view term) {
 }
 
 void TermlistEncoder::begin(std::uint32_t length, std::uint32_t count) {
-  previous_.clear();
+  previous_ = {};
   if (count == 0) return;
   put_varint(out_, length);
   put_varint(out_, count);
 }
 
 void TermlistEncoder::add(std::string_view term, std::uint32_t wdf) {
-  const auto differs = std::mismatch(term.begin(), term.end(), previous_.begin(), previous_.end()).first;
-  const auto reuse = static_cast<std::size_t>(differs - term.begin());
+  if (term.size() > kMaxTermBytes) throw std::logic_error("a term is longer than a database can hold");
+  const std::size_t reuse = common_prefix(term, previous_);
+  // Two sizes or one, the suffix, a number of 32 bits: appended at once, for there are hundreds a document.
+  std::array<char, 2 + kMaxTermBytes + 5> item;
+  char* end = item.data();
   // A small wdf shares a byte with the length of the common beginning. Readers tell it apart by its size: it is greater
   // than the length of the term before.
   bool wdf_is_in = false;
   if (!previous_.empty()) {
     const std::uint64_t both = (std::uint64_t{wdf} + 1) * (previous_.size() + 1) + reuse;
     wdf_is_in = wdf < 127 && both < 256;
-    out_ += static_cast<char>(wdf_is_in ? both : reuse);
+    *end++ = static_cast<char>(wdf_is_in ? both : reuse);
   }
   const std::string_view suffix = term.substr(reuse);
-  out_ += static_cast<char>(suffix.size());
-  out_.append(suffix);
-  if (!wdf_is_in) put_varint(out_, wdf);
-  previous_.resize(reuse);
-  previous_.append(suffix);
+  *end++ = static_cast<char>(suffix.size());
+  end = std::copy(suffix.begin(), suffix.end(), end);
+  if (!wdf_is_in) {
+    for (; wdf >= 0x80; wdf >>= 7U) *end++ = static_cast<char>(0x80U | (wdf & 0x7FU));
+    *end++ = static_cast<char>(wdf);
+  }
+  out_.append(item.data(), end);
+  previous_ = term;
 }
 
 void append_slots(std::string& out, std::span<const std::uint32_t> slots) {

@@ -48,12 +48,12 @@ class TermlistEncoder {
   /// Begins a document of `length` (the sum of its wdfs) and `count` different terms; that many calls of `add` follow.
   void begin(std::uint32_t length, std::uint32_t count);
 
-  /// Terms come in strictly ascending order of their bytes and are storable. `term` need not outlive the call.
+  /// Terms come in strictly ascending order of their bytes and are storable. `term` must stay until the next call.
   void add(std::string_view term, std::uint32_t wdf);
 
  private:
   std::string& out_;
-  std::string previous_;
+  std::string_view previous_;
 };
 
 /// The tag that lists the value slots which a document uses (GlassValueManager::add_document in glass_values.cc).

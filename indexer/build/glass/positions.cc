@@ -15,10 +15,10 @@ class BitWriter {
  public:
   explicit BitWriter(char* place) : place_(place) {}
 
-  /// One of `outof` possible values, [0, outof), in a centred minimal binary code: as many bits as the last value needs,
-  /// and one less for those in the middle, whose highest bit says nothing. The code is always the value itself: where
-  /// 2^n >= outof > 2^(n-1) and `spare` values are missing from 2^n, a reader that has read n - 1 bits knows from them
-  /// that a value is in the middle, [outof - 2^(n-1), 2^(n-1)), for it would be too great with another bit.
+  /// One of `outof` possible values, [0, outof), in a centred minimal binary code: as many bits as the last value
+  /// needs, and one less for those in the middle, whose highest bit says nothing. The code is always the value itself:
+  /// where 2^n >= outof > 2^(n-1) and `spare` values are missing from 2^n, a reader that has read n - 1 bits knows from
+  /// them that a value is in the middle, [outof - 2^(n-1), 2^(n-1)), for it would be too great with another bit.
   void put(std::uint32_t value, std::uint32_t outof) {
     const auto bits = static_cast<unsigned>(std::bit_width(outof - 1));
     const std::uint64_t power = std::uint64_t{1} << bits;

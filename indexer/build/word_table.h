@@ -1,0 +1,62 @@
+// The words that one thread has met, with what each became in the index.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace news::build {
+
+/// A word in one kind of text of one language (a context): the terms that it gives, and where it is in the article at
+/// hand.
+struct Word {
+  std::uint32_t exact = 0;       ///< number of the term with positions
+  std::uint32_t stem = 0;        ///< of running text: number of the stem's term
+  std::uint32_t plain = 0;       ///< of a text with a prefix: number of the term without
+  std::uint32_t plain_stem = 0;  ///< likewise
+  std::uint32_t article = 0;     ///< the last article that holds it
+  std::uint32_t met = 0;         ///< its place among that article's words
+  std::uint16_t context = 0;
+  std::uint16_t size = 0;  ///< of its text
+};
+
+/// A hash table whose entries stand beside their texts: a word that is known costs two places of memory, whatever it
+/// has become. Not shared between threads.
+class WordTable {
+ public:
+  WordTable();
+
+  struct Found {
+    std::uint32_t place;
+    bool fresh;  ///< met for the first time; its terms are all 0
+  };
+  /// REQUIRES: fewer than 65,536 bytes, and some 16 GB in all.
+  Found intern(std::uint16_t context, std::string_view text);
+
+  /// Valid until the next intern() or clear().
+  [[nodiscard]] Word& at(std::uint32_t place) { return *reinterpret_cast<Word*>(arena_.data() + kUnit * place); }
+
+  /// What the table holds in memory.
+  [[nodiscard]] std::uint64_t bytes() const noexcept { return arena_.size() + buckets_.size() * sizeof(Bucket); }
+  /// Forgets all words and keeps the memory.
+  void clear();
+
+ private:
+  static constexpr std::size_t kUnit = alignof(std::uint64_t);
+
+  /// Of a hash table with linear probing.
+  struct Bucket {
+    std::uint32_t tag;         // high half of the hash
+    std::uint32_t place_plus;  // place + 1; 0: empty
+  };
+
+  [[nodiscard]] bool is(std::uint32_t place, std::uint16_t context, std::string_view text);
+  void grow();
+
+  std::vector<std::byte> arena_;  // a Word, its text, filled up to a multiple of kUnit
+  std::vector<Bucket> buckets_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace news::build
