@@ -37,12 +37,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is held for each byte of a batch's text, roughly, measured on English prose: Xapian keeps maps of maps.
-constexpr std::uint64_t kBytesPerTextByte = 24;
-
-/// Xapian's maps outgrow the processor's caches: small databases, merged, take a third of the time of a large one.
-constexpr std::uint64_t kMostPartBytes = std::uint64_t{3} << 20;
-constexpr std::uint64_t kLeastPartBytes = std::uint64_t{1} << 20;
+/// Xapian keeps maps of maps: these outgrow the processor's caches soon, so that small databases, merged, take a third
+/// of the time of a large one.
+constexpr BatchNeeds kPartNeeds = {30, std::uint64_t{1} << 20, std::uint64_t{3} << 20};
 
 template <typename Action>
 auto guarded(const std::string& folder, Action action) {
@@ -85,12 +82,7 @@ class ApiBuilder final : public SegmentBuilder {
   ApiBuilder(std::string folder, const BuilderOptions& options) : folder_(std::move(folder)) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    const unsigned workers = std::max(options.workers, 1U);
-    const std::uint64_t held = kBytesPerTextByte * (workers + 1);
-    const std::uint64_t batch_bytes = options.batch_bytes != 0
-                                          ? options.batch_bytes
-                                          : std::clamp(options.memory_bytes / held, kLeastPartBytes, kMostPartBytes);
-    batches_ = std::make_unique<Batches>(batch_bytes, workers,
+    batches_ = std::make_unique<Batches>(plan_batches(options, kPartNeeds),
                                          [&] { return std::make_unique<PartDatabaseMaker>(folder_, options.zone); });
   }
 

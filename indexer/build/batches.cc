@@ -7,7 +7,7 @@ namespace {
 
 /// What an article weighs: its text, and something for each article, so that a million tiny ones make batches, too.
 std::uint64_t weight_of(const Article& article) {
-  constexpr std::uint64_t kEach = 256;
+  constexpr std::uint64_t kEach = 1024;
   std::uint64_t bytes = kEach + article.title.size() + article.deck.size();
   for (const std::string& paragraph : article.paragraphs) bytes += paragraph.size();
   for (const auto* list : {&article.bylines, &article.topics}) {
@@ -18,9 +18,18 @@ std::uint64_t weight_of(const Article& article) {
 
 }  // namespace
 
-Batches::Batches(std::uint64_t batch_bytes, unsigned workers, const MakerFactory& make_maker)
-    : batch_bytes_(batch_bytes) {
-  for (unsigned i = 0; i < std::max(workers, 1U); ++i) makers_.push_back(make_maker());
+BatchPlan plan_batches(const BuilderOptions& options, const BatchNeeds& needs) {
+  // Besides the workers' batches, one is being filled and one waits; these are articles only and count as one.
+  const std::uint64_t least = needs.held_per_byte * needs.least_bytes;
+  const std::uint64_t affordable = std::max<std::uint64_t>(options.memory_bytes / least, 2) - 1;
+  const auto workers = static_cast<unsigned>(std::clamp<std::uint64_t>(options.workers, 1, affordable));
+  if (options.batch_bytes != 0) return {workers, options.batch_bytes};
+  const std::uint64_t share = options.memory_bytes / (needs.held_per_byte * (workers + 1));
+  return {workers, std::clamp(share, needs.least_bytes, needs.most_bytes)};
+}
+
+Batches::Batches(const BatchPlan& plan, const MakerFactory& make_maker) : batch_bytes_(plan.batch_bytes) {
+  for (unsigned i = 0; i < plan.workers; ++i) makers_.push_back(make_maker());
   for (const auto& maker : makers_) workers_.emplace_back([this, &maker] { work(*maker); });
 }
 

@@ -23,6 +23,20 @@ struct Batch {
   std::vector<NewArticle> articles;
 };
 
+/// What a way of building needs to know of its batches.
+struct BatchNeeds {
+  std::uint64_t held_per_byte;  ///< bytes of memory held for each byte of a batch's text, at worst
+  std::uint64_t least_bytes;    ///< smaller batches cost more than they save
+  std::uint64_t most_bytes;     ///< larger ones gain nothing
+};
+/// How work is cut up.
+struct BatchPlan {
+  unsigned workers;
+  std::uint64_t batch_bytes;
+};
+/// Batches and workers for which the memory suffices: batches become smaller first, then workers fewer.
+[[nodiscard]] BatchPlan plan_batches(const BuilderOptions& options, const BatchNeeds& needs);
+
 /// One thread's way of making a part of the database out of a batch.
 class PartMaker {
  public:
@@ -40,8 +54,8 @@ class Batches {
  public:
   using MakerFactory = std::function<std::unique_ptr<PartMaker>()>;
 
-  /// Batches end with the article that brings their texts to `batch_bytes`.
-  Batches(std::uint64_t batch_bytes, unsigned workers, const MakerFactory& make_maker);
+  /// Batches end with the article that brings their texts to the plan's bytes.
+  Batches(const BatchPlan& plan, const MakerFactory& make_maker);
   /// What is not made yet, is not made.
   ~Batches();
   Batches(const Batches&) = delete;

@@ -19,12 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is held for each byte of a batch's text, roughly: the articles, their postings twice, the run.
-constexpr std::uint64_t kBytesPerTextByte = 14;
-
-/// Runs beyond this gain nothing: the vocabulary outgrows the processor's caches.
-constexpr std::uint64_t kMostRunBytes = std::uint64_t{12} << 20;
-constexpr std::uint64_t kLeastRunBytes = std::uint64_t{1} << 20;
+/// Prose needs half of what is held at worst, where hardly a word comes again: the articles, the vocabulary, postings
+/// twice, the run. Runs larger than this gain nothing: the vocabulary outgrows the processor's caches.
+constexpr BatchNeeds kRunNeeds = {24, std::uint64_t{1} << 20, std::uint64_t{12} << 20};
 
 std::string run_path(const std::string& folder, std::size_t index) {
   return folder + "/run-" + std::to_string(index + 1);
@@ -66,15 +63,10 @@ class RunMaker final : public PartMaker {
 class BulkBuilder final : public SegmentBuilder {
  public:
   BulkBuilder(std::string folder, const BuilderOptions& options)
-      : folder_(std::move(folder)), workers_(std::max(options.workers, 1U)), memory_bytes_(options.memory_bytes) {
+      : folder_(std::move(folder)), plan_(plan_batches(options, kRunNeeds)), memory_bytes_(options.memory_bytes) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    const std::uint64_t held = kBytesPerTextByte * (workers_ + 1);
-    const std::uint64_t batch_bytes = options.batch_bytes != 0
-                                          ? options.batch_bytes
-                                          : std::clamp(memory_bytes_ / held, kLeastRunBytes, kMostRunBytes);
-    batches_ = std::make_unique<Batches>(batch_bytes, workers_,
-                                         [&] { return std::make_unique<RunMaker>(folder_, options.zone); });
+    batches_ = std::make_unique<Batches>(plan_, [&] { return std::make_unique<RunMaker>(folder_, options.zone); });
   }
 
   std::uint32_t add(NewArticle article) override {
@@ -106,14 +98,14 @@ class BulkBuilder final : public SegmentBuilder {
     }
     input.number_documents();
     batches_.reset();
-    merge_runs(input, metadata_, folder_, {workers_, memory_bytes_ / 4});
+    merge_runs(input, metadata_, folder_, {plan_.workers, memory_bytes_ / 4});
     for (std::size_t i = 0; i < runs_; ++i) fs::remove(run_path(folder_, i));
     sync_path(folder_);
   }
 
  private:
   std::string folder_;
-  unsigned workers_;
+  BatchPlan plan_;
   std::uint64_t memory_bytes_;
   std::unique_ptr<Batches> batches_;
   std::vector<std::uint32_t> dropped_;

@@ -7,6 +7,7 @@
 
 #include "common/error.h"
 #include "common/record.h"
+#include "indexer/build/batches.h"
 #include "indexer/build/builder_check.h"
 #include "indexer/build/database_comparison.h"
 #include "indexer/build/segment_builder.h"
@@ -63,6 +64,23 @@ class Articles {
   std::mt19937 random_;
   std::uint32_t count_ = 0;
 };
+
+TEST(Plans, make_batches_smaller_first_then_workers_fewer) {
+  const BatchNeeds needs = {10, 100, 1000};
+  const auto planned = [&](unsigned workers, std::uint64_t memory) {
+    BuilderOptions options;
+    options.workers = workers;
+    options.memory_bytes = memory;
+    const BatchPlan plan = plan_batches(options, needs);
+    return std::pair(plan.workers, plan.batch_bytes);
+  };
+  EXPECT_EQ(planned(2, 1'000'000), std::pair(2U, std::uint64_t{1000}));
+  EXPECT_EQ(planned(2, 9000), std::pair(2U, std::uint64_t{300}));
+  EXPECT_EQ(planned(8, 9000), std::pair(8U, std::uint64_t{100}));
+  EXPECT_EQ(planned(9, 9000), std::pair(8U, std::uint64_t{100}));
+  EXPECT_EQ(planned(256, 1), std::pair(1U, std::uint64_t{100}));
+  EXPECT_EQ(planned(0, 9000).first, 1U);
+}
 
 struct Way {
   Builder builder = Builder::bulk;
