@@ -39,7 +39,7 @@ namespace fs = std::filesystem;
 
 /// Xapian keeps maps of maps: these outgrow the processor's caches soon, so that small databases, merged, take a third
 /// of the time of a large one.
-constexpr BatchNeeds kPartNeeds = {30, std::uint64_t{1} << 20, std::uint64_t{3} << 20};
+constexpr BatchNeeds kPartNeeds = {64, std::uint64_t{1} << 20, std::uint64_t{3} << 20};
 
 template <typename Action>
 auto guarded(const std::string& folder, Action action) {

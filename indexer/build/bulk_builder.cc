@@ -19,9 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Prose needs half of what is held at worst, where hardly a word comes again: the articles, the vocabulary, postings
-/// twice, the run. Runs larger than this gain nothing: the vocabulary outgrows the processor's caches.
-constexpr BatchNeeds kRunNeeds = {24, std::uint64_t{1} << 20, std::uint64_t{12} << 20};
+/// Pages of words that never come again need this much (measured: tests/bench/memory-limits), prose a quarter of it:
+/// the vocabulary, postings twice, the run. Runs larger than this are slower: the vocabulary outgrows the processor's
+/// caches.
+constexpr BatchNeeds kRunNeeds = {64, std::uint64_t{1} << 20, std::uint64_t{6} << 20};
 
 std::string run_path(const std::string& folder, std::size_t index) {
   return folder + "/run-" + std::to_string(index + 1);

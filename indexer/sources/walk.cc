@@ -33,19 +33,28 @@ class Walk {
 
   /// Depth first, with a list of what is still to do instead of recursion.
   void run(const std::string& start) {
-    pending_.push_back(start);
+    pending_.push_back({start, true});
     while (!pending_.empty()) {
-      const std::string path = std::move(pending_.back());
+      const Pending next = std::move(pending_.back());
       pending_.pop_back();
-      visit(path);
+      visit(next);
     }
   }
 
  private:
-  void visit(const std::string& path) {
-    const std::unique_ptr<char, FreeMemory> resolved(::realpath(path.c_str(), nullptr));
-    if (!resolved) return on_problem_(path, system_reason(errno));
-    const std::string real = resolved.get();
+  struct Pending {
+    std::string path;
+    bool may_be_link;  // what is no link in a real folder has its real path already
+    auto operator<=>(const Pending&) const = default;
+  };
+
+  void visit(const Pending& pending) {
+    std::string real = pending.path;
+    if (pending.may_be_link) {
+      const std::unique_ptr<char, FreeMemory> resolved(::realpath(pending.path.c_str(), nullptr));
+      if (!resolved) return on_problem_(pending.path, system_reason(errno));
+      real = resolved.get();
+    }
 
     struct stat facts {};
     if (::stat(real.c_str(), &facts) != 0) return on_problem_(real, system_reason(errno));
@@ -61,11 +70,13 @@ class Walk {
   }
 
   void visit_folder(const std::string& folder) {
-    std::vector<std::string> entries;
+    std::vector<Pending> entries;
     std::error_code error;
     const std::filesystem::directory_iterator end;
     for (std::filesystem::directory_iterator entry(folder, error); !error && entry != end; entry.increment(error)) {
-      entries.push_back(entry->path().string());
+      std::error_code unknown;  // then it is looked at as if it were one
+      const bool may_be_link = entry->is_symlink(unknown) || unknown;
+      entries.push_back({entry->path().string(), may_be_link});
     }
     if (error) on_problem_(folder, error.message());
     // The list is worked off from its end, hence greatest first.
@@ -76,7 +87,7 @@ class Walk {
   const std::function<void(const FileEntry&)>& on_file_;
   const std::function<void(std::string_view, std::string_view)>& on_problem_;
   std::unordered_set<std::string> met_;
-  std::vector<std::string> pending_;
+  std::vector<Pending> pending_;
 };
 
 /// A file descriptor that is closed when its owner goes, unless it is standard input.

@@ -18,7 +18,7 @@ namespace news::build {
 namespace {
 
 constexpr std::uint64_t kMostText = std::uint64_t{32} << 20;
-constexpr std::uint64_t kBatchText = std::uint64_t{12} << 20;
+constexpr std::uint64_t kBatchText = std::uint64_t{5} << 20;
 
 struct Prepared {
   Article article;
