@@ -16,6 +16,30 @@ setup() { setup_archive_variables; }
   [[ $output == *"No errors found"* ]]
 }
 
+@test "whatever the builder and the workers, it is the same archive" {
+  answers() { # of the archive in $NEWS_ARCHIVE
+    for query in strike 'harbour OR treaty' '"acting mayor"' 'oil W/5 price' 'source:courier date:2024'; do
+      searcher -f json -n 100 "$query" | jq -c 'select(.type == "hit") | [.id, .score, .title, .snippets]'
+    done
+    xapian-delve "$NEWS_ARCHIVE" | grep -v -i -E 'uuid|revision'
+  }
+  for way in '--builder bulk -j 1' '--builder bulk -j 3' '--builder auto' '--builder api -j 2'; do
+    # shellcheck disable=SC2086 # words apart
+    NEWS_ARCHIVE=$BATS_TEST_TMPDIR/${way// /} indexer --quiet $way "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ]
+    NEWS_ARCHIVE=$BATS_TEST_TMPDIR/${way// /} answers >"$BATS_TEST_TMPDIR/${way// /}.answers"
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/${way// /}.answers")" -gt 30 ]
+    diff "$BATS_TEST_TMPDIR/--builderbulk-j1.answers" "$BATS_TEST_TMPDIR/${way// /}.answers"
+  done
+  for table in position termlist docdata; do # the posting table holds the archive's own identity, too
+    cmp "$BATS_TEST_TMPDIR/--builderbulk-j1/gen-000001/$table.glass" \
+      "$BATS_TEST_TMPDIR/--builderauto/gen-000001/$table.glass"
+  done
+  run -2 indexer --builder fast "$in"
+  [[ $output == *"--builder is auto, bulk or api"* ]]
+  run -2 indexer -j 0 "$in"
+  [[ $output == *"--jobs takes a number"* ]]
+}
+
 @test "a second run over the same files passes them over" {
   article a a1 "Harbour strike" "The acting mayor spoke."
   indexer "$in" >/dev/null

@@ -1,1 +1,1 @@
-news_fuzz_target(glass indexing)
+news_fuzz_target(glass building)

@@ -153,8 +153,12 @@ TEST_F(Building, does_not_depend_on_workers_or_batches) {
                          Way{Builder::bulk, 2, 100'000}}) {
     EXPECT_EQ(bytes_of_tables(build(articles, way)), bytes_of_tables(whole)) << way.workers << " " << way.batch_bytes;
   }
-  expect_same(build(articles, {Builder::api, 3, 2000}), whole);
-  expect_same(build(articles, {Builder::api, 1, 1}), whole);
+  expect_same(build(articles, {Builder::api, 3, 50'000}), whole);
+}
+
+TEST_F(Building, merges_more_parts_than_may_be_open_at_once) {
+  const std::vector<Article> articles = some_articles(70);
+  expect_same(build(articles, {Builder::api, 2, 1}), build(articles, {Builder::api, 1, 0}));
 }
 
 TEST_F(Building, leaves_no_trace_of_what_was_dropped) {
