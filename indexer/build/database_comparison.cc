@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace news::build {
@@ -48,7 +49,8 @@ class Differences {
 /// Walks two databases side by side.
 class DatabaseComparison {
  public:
-  DatabaseComparison(const Xapian::Database& left, const Xapian::Database& right) : left_(left), right_(right) {}
+  DatabaseComparison(Xapian::Database left, Xapian::Database right)
+      : left_(std::move(left)), right_(std::move(right)) {}
 
   [[nodiscard]] std::string differences() {
     compare_counts();
