@@ -18,7 +18,7 @@ constexpr std::size_t kBufferBlocks = 128;  // 1 MB
 BlockFile::BlockFile(std::string path)
     : path_(std::move(path)),
       fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)),
-      buffer_(kBufferBlocks * kBlockBytes) {
+      buffer_(std::make_unique_for_overwrite<unsigned char[]>(kBufferBlocks * kBlockBytes)) {
   if (fd_ < 0) throw io_error("open", path_, errno);
 }
 
@@ -37,7 +37,7 @@ std::uint32_t BlockFile::commit() {
 }
 
 void BlockFile::write_pending() {
-  const unsigned char* rest = buffer_.data();
+  const unsigned char* rest = buffer_.get();
   std::size_t size = pending_ * kBlockBytes;
   while (size > 0) {
     const ssize_t written = ::write(fd_, rest, size);

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
-#include <vector>
 
 namespace news::glass {
 
@@ -23,7 +23,7 @@ class BlockFile {
   BlockFile& operator=(const BlockFile&) = delete;
 
   /// kBlockBytes in which the next block is made. Their content is undefined. Valid until `commit`.
-  [[nodiscard]] unsigned char* next_block() noexcept { return buffer_.data() + pending_ * kBlockBytes; }
+  [[nodiscard]] unsigned char* next_block() noexcept { return buffer_.get() + pending_ * kBlockBytes; }
 
   /// Takes next_block() into the file and returns its number, which counts from 0.
   std::uint32_t commit();
@@ -41,7 +41,7 @@ class BlockFile {
 
   std::string path_;
   int fd_;
-  std::vector<unsigned char> buffer_;
+  std::unique_ptr<unsigned char[]> buffer_;
   std::size_t pending_ = 0;  ///< blocks in the buffer
   std::uint32_t blocks_ = 0;
 };
