@@ -7,11 +7,24 @@
 namespace news {
 namespace {
 
+/// How many bytes from here on are ASCII that stays as it is: most of most texts.
+std::size_t plain_length(std::string_view text, std::size_t offset) {
+  const auto is_plain = [](char c) { return (c >= ' ' && c < '\x7F') || c == '\n' || c == '\t'; };
+  std::size_t end = offset;
+  while (end < text.size() && is_plain(text[end])) ++end;
+  return end - offset;
+}
+
 /// A body paragraph: valid UTF-8, LF line ends, no control characters, no blank line inside, nothing to trim.
 std::string clean_paragraph(std::string_view text) {
   std::string clean;
   clean.reserve(text.size());
   for (std::size_t offset = 0; offset < text.size();) {
+    if (const std::size_t plain = plain_length(text, offset); plain > 0) {
+      clean.append(text.substr(offset, plain));
+      offset += plain;
+      continue;
+    }
     const Decoded decoded = decode_utf8(text, offset);
     const char32_t c = decoded.character;
     if (!decoded.valid) {
@@ -104,7 +117,7 @@ std::vector<std::string> split_paragraphs(std::string_view text) {
 void normalise(Article& article) {
   for (std::string* field : {&article.id, &article.title, &article.deck, &article.dateline, &article.agency,
                              &article.source, &article.section, &article.url, &article.edition, &article.page}) {
-    *field = compose(one_line(*field));
+    if (!field->empty()) *field = compose(one_line(*field));
   }
   clean_list(article.bylines);
   clean_list(article.topics);

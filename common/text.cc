@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace news {
 namespace {
@@ -132,11 +133,28 @@ std::string_view trim(std::string_view text) noexcept {
   return text;
 }
 
+namespace {
+
+/// How many bytes from here on are visible ASCII characters: most of most texts, and each as it is.
+std::size_t graphic_length(std::string_view text, std::size_t offset) {
+  std::size_t end = offset;
+  while (end < text.size() && text[end] > ' ' && text[end] < '\x7F') ++end;
+  return end - offset;
+}
+
+}  // namespace
+
 std::string one_line(std::string_view text) {
   std::string line;
   line.reserve(text.size());
   bool pending_blank = false;
   for (std::size_t offset = 0; offset < text.size();) {
+    if (const std::size_t graphic = graphic_length(text, offset); graphic > 0) {
+      if (std::exchange(pending_blank, false)) line += ' ';
+      line.append(text.substr(offset, graphic));
+      offset += graphic;
+      continue;
+    }
     const Decoded decoded = decode_utf8(text, offset);
     const char32_t c = decoded.character;
     if (is_space(c) || c < 0x20 || (c >= 0x7F && c < 0xA0)) {

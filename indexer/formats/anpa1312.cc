@@ -260,6 +260,12 @@ class AnpaReader : public ArticleReader {
 };
 
 Confidence sniff(const Sample& sample) {
+  // Before the first message there may be selectors and noise, but not a file of another kind.
+  constexpr std::uint64_t kMostNoise = 512;
+  constexpr std::size_t kMostIdle = 64;
+  if (sample.head.substr(0, kMostNoise + kMostIdle + 1).find_first_of("\x01\x81") == std::string_view::npos) {
+    return Confidence::no;
+  }
   sources::MemoryStream bytes(sample.head);
   WireSplitter splitter(bytes, sample.head.size(), nullptr);
   const auto message = splitter.next();
@@ -267,8 +273,6 @@ Confidence sniff(const Sample& sample) {
   std::string header(message->header);
   std::replace_if(
       header.begin(), header.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  // Before the first message there may be selectors and noise, but not a file of another kind.
-  constexpr std::uint64_t kMostNoise = 512;
   constexpr std::size_t kLongestHeader = 1000;
   const bool plausible = message->offset <= kMostNoise && header.size() <= kLongestHeader && read_header(header);
   return plausible && message->has_text ? Confidence::certain : Confidence::no;

@@ -56,6 +56,7 @@ const Format* sniff_format(const Sample& sample) {
     if (confidence <= most) continue;
     most = confidence;
     surest = &format;
+    if (most == Confidence::certain) break;
   }
   return surest;
 }

@@ -101,16 +101,20 @@ class DescriptorStream : public ByteStream {
   DescriptorStream& operator=(const DescriptorStream&) = delete;
 
   std::size_t read(std::span<char> buffer) override {
-    while (true) {
+    // Each layer above asks until there is nothing: the system is asked once.
+    while (!at_end_) {
       const ssize_t got = ::read(descriptor_, buffer.data(), std::min<std::size_t>(buffer.size(), SSIZE_MAX));
+      at_end_ = got == 0 && !buffer.empty();
       if (got >= 0) return static_cast<std::size_t>(got);
       if (errno != EINTR) throw Error(Code::source_unreadable, "can't read " + name_ + ": " + system_reason(errno));
     }
+    return 0;
   }
 
  private:
   int descriptor_;
   std::string name_;
+  bool at_end_ = false;
 };
 
 }  // namespace

@@ -97,7 +97,7 @@ class Building : public ::testing::Test {
   /// Builds these articles, but for those dropped. Returns the database's folder.
   std::string build(const std::vector<Article>& articles, const Way& way,
                     const std::vector<std::uint32_t>& dropped = {}) {
-    const std::string folder = folder_ / ("built-" + std::to_string(++count_));
+    std::string folder = folder_ / ("built-" + std::to_string(++count_));
     BuilderOptions options;
     options.builder = way.builder;
     options.workers = way.workers;
