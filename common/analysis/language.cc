@@ -13,7 +13,7 @@ constexpr std::size_t kEnough = 8192;
 
 /// Where nearly all of this much text is in one language, the rest is not looked at: detection costs as much as
 /// parsing.
-constexpr std::size_t kMostlyEnough = 1024;
+constexpr std::size_t kMostlyEnough = 600;
 constexpr int kNearlyAll = 95;  // percent
 
 struct Judgement {
