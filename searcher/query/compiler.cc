@@ -82,8 +82,21 @@ Compiled Compiler::compile(const Node& tree) {
   compiled_ = {};
   expanded_.clear();
   for (Language& language : languages_) language.stop_words_weigh = only_stop_words(tree, language.code);
+  choice_verified_ = false;
   compiled_.query = build(tree);
+  if (verify_ && choice_verified_) compiled_.query = {Query::OP_FILTER, weights_of(tree), compiled_.query};
   return std::move(compiled_);
+}
+
+/// The tree as a database that can't verify would get it. An article weighs the same wherever it lies: where only one
+/// side of an OR truly holds, the words of the other weigh, too, since nobody can tell them apart there.
+Query Compiler::weights_of(const Node& tree) {
+  Compiled exact = std::exchange(compiled_, {});
+  const Verify verify = std::exchange(verify_, nullptr);
+  Query query = build(tree);
+  verify_ = verify;
+  compiled_ = std::move(exact);
+  return query;
 }
 
 Compiled Compiler::compile_open(const Node& tree) {
@@ -120,8 +133,10 @@ Query Compiler::build(const Node& node) {
 }
 
 Query Compiler::list(const Node& node) {
+  const bool within = std::exchange(in_choice_, in_choice_ || node.kind == Node::Kind::any);
   std::vector<Query> children;
   for (const Node& child : node.children) children.push_back(build(child));
+  in_choice_ = within;
   Query query = node.kind == Node::Kind::any ? any_of(children) : all_of(children);
   for (const Node& each : node.excluded) query = excluded(each, std::move(query));
   return query;
@@ -131,8 +146,10 @@ Query Compiler::list(const Node& node) {
 Query Compiler::excluded(const Node& node, Query from) {
   const bool weighs = compiled_.weighs;
   const bool exact = std::exchange(compiled_.exact, true);
+  const bool choice_verified = choice_verified_;
   const Query query = build(node);
   const bool usable = std::exchange(compiled_.exact, exact);
+  choice_verified_ = choice_verified;
   compiled_.weighs = weighs;
   if (!usable) {
     compiled_.exact = false;
@@ -157,6 +174,7 @@ Query Compiler::positional(const Node& node) {
   if (exact) return is_leaf(node) ? phrase(node) : Query(Query::OP_FILTER, candidates(node), *exact);
   const Query found = candidates(node);
   compiled_.verified.push_back(&node);
+  choice_verified_ = choice_verified_ || in_choice_;
   if (verify_) return {Query::OP_FILTER, found, verify_(node)};
   compiled_.exact = false;
   const std::optional<Query> superset = positions_.superset(node);

@@ -65,6 +65,7 @@ class Compiler {
   };
 
   [[nodiscard]] bool may_be_open(const Node& node) const;
+  Xapian::Query weights_of(const Node& tree);
   Xapian::Query build(const Node& node);
   Xapian::Query list(const Node& node);
   Xapian::Query excluded(const Node& node, Xapian::Query from);
@@ -82,6 +83,8 @@ class Compiler {
   Verify verify_;
   Compiled compiled_;
   const Node* open_root_ = nullptr;  // of compile_open
+  bool in_choice_ = false;           // whether an OR stands above the node being built
+  bool choice_verified_ = false;     // whether there are such nodes that are verified
   std::set<std::string> expanded_;   // the words among the expansions, with their fields' prefixes
 };
 

@@ -41,6 +41,14 @@ void require_one_field(const Lexeme& op, const Node& node) {
                    "write the field once, such as title:(harbour W/5 strike)");
 }
 
+/// In a list the widest net is one entry, which is a sentence and a paragraph of its own.
+Distance in_one_entry(Distance distance) {
+  constexpr std::uint32_t kWidest = kListGap - 1;
+  if (distance.unit != Distance::Unit::words) return {Distance::Unit::words, kWidest, false};
+  distance.count = std::min(distance.count, kWidest);
+  return distance;
+}
+
 }  // namespace
 
 const Field* field_of(const Node& node) { return is_leaf(node) ? node.field : field_of(node.children.front()); }
@@ -52,6 +60,7 @@ Node proximity(const Lexeme& op, Node left, Node right) {
   node.kind = op.kind == Lexeme::Kind::near ? Node::Kind::near : Node::Kind::beyond;
   node.distance = op.distance;
   node.field = field_of(left);
+  if (node.field != nullptr && node.field->kind == FieldKind::words) node.distance = in_one_entry(op.distance);
   node.begin = left.begin;
   node.end = right.end;
   node.children.push_back(std::move(left));

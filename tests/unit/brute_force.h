@@ -133,7 +133,7 @@ class BruteForce {
   }
 
   bool in_texts(const Node& node, Lit& lit) {
-    if (field_of(node) != nullptr && field_of(node)->kind == FieldKind::words) return in_source(node);
+    if (field_of(node) != nullptr && field_of(node)->kind == FieldKind::words) return in_entries(node);
     bool any = false;
     for (const auto& [name, lead] : searched(field_of(node))) {
       for (const Occurrence& each : occurrences(node, name, lead)) {
@@ -144,12 +144,18 @@ class BruteForce {
     return any;
   }
 
-  bool in_source(const Node& node) {
-    texts_.insert_or_assign("source", PlainText(article_.source));
-    return !occurrences(node, "source", false).empty();
+  /// Each topic is a text of its own. What is found there lights nothing.
+  bool in_entries(const Node& node) {
+    const bool topics = field_of(node)->name == "topic";
+    const std::vector<std::string> entries = topics ? article_.topics : std::vector<std::string>{article_.source};
+    return std::any_of(entries.begin(), entries.end(), [&](const std::string& entry) {
+      texts_.insert_or_assign("entry", PlainText(entry));
+      return !occurrences(node, "entry", false).empty();
+    });
   }
 
   bool at_least(const Node& node, Lit& lit) {
+    if (field_of(node) != nullptr && field_of(node)->kind == FieldKind::words) return at_least_in_topics(node);
     std::set<std::pair<std::string, std::uint32_t>> begins;
     Lit inner;
     for (const auto& [name, lead] : searched(field_of(node))) {
@@ -161,6 +167,17 @@ class BruteForce {
     if (begins.size() < node.count) return false;
     lit.insert(inner.begin(), inner.end());
     return true;
+  }
+
+  bool at_least_in_topics(const Node& node) {
+    std::size_t count = 0;
+    for (const std::string& topic : article_.topics) {
+      texts_.insert_or_assign("entry", PlainText(topic));
+      std::set<std::uint32_t> begins;
+      for (const Occurrence& each : occurrences(node.children.front(), "entry", false)) begins.insert(each.first);
+      count += begins.size();
+    }
+    return count >= node.count;
   }
 
   bool is(const query::Word& word, bool stemmed, const std::string& term) {

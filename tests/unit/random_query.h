@@ -28,7 +28,7 @@ class RandomQuery {
       case 4:
         return (below(3) == 0 ? field() : "") + "(" + near(depth) + ")";
       default:
-        return "ATLEAST" + std::to_string(1 + below(3)) + "(" + words() + ")";
+        return (below(3) == 0 ? field() : "") + "ATLEAST" + std::to_string(1 + below(3)) + "(" + words() + ")";
     }
   }
 
@@ -41,7 +41,7 @@ class RandomQuery {
                  "note", "10,000"});
   }
   std::string truncated() { return pick({"strik*", "har*", "note*", "ma?l", "ma*", "m?yor", "acting*"}); }
-  std::string field() { return pick({"title:", "lead:", "hlead:"}); }
+  std::string field() { return pick({"title:", "lead:", "hlead:", "topic:"}); }
   std::string phrase() { return "\"" + word() + " " + (below(4) == 0 ? truncated() : word()) + "\""; }
 
   /// An operand of a proximity.
@@ -123,6 +123,7 @@ inline std::vector<Article> random_articles(std::mt19937& random, std::size_t co
     if (random() % 4 == 0) made.language = "";
     if (random() % 2 == 0) made.source = "Harbour Courier";
     if (random() % 3 == 0) made.deck = text(3);
+    for (std::size_t n = random() % 4; n > 0; --n) made.topics.push_back(text(3));
     while (random() % 3 == 0) made.paragraphs.push_back(text(6));
     normalise(made);
     articles.push_back(std::move(made));
