@@ -66,7 +66,9 @@ void TokenPlaces::token(const analysis::Token& token) {
   });
   ++count_;
   if (tokens_ == nullptr) return;
-  tokens_->push_back({token.position, token.begin, token.end, begins_sentence_, begins_paragraph_});
+  if (token.kind == analysis::TokenKind::compound) compound_end_ = token.end;
+  const bool inside = token.kind == analysis::TokenKind::part && token.begin < compound_end_;
+  tokens_->push_back({token.position, token.begin, token.end, begins_sentence_, begins_paragraph_, inside});
   begins_sentence_ = begins_paragraph_ = false;
 }
 

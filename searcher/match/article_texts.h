@@ -61,6 +61,7 @@ class TokenPlaces final : public Places, private analysis::TokenSink {
   bool whole_ = true;
   bool begins_sentence_ = true;
   bool begins_paragraph_ = true;
+  std::uint32_t compound_end_ = 0;
   std::uint32_t count_ = 0;
   std::uint32_t length_ = 0;
   Positions sentence_ends_;

@@ -78,12 +78,23 @@ std::size_t token_at(const TokenizedText& text, std::size_t offset) {
   return static_cast<std::size_t>(found - text.tokens.begin());
 }
 
+/// The bytes [first, last), which begin and end with tokens, with the whole of the compounds at their ends.
+Range whole_words(const TokenizedText& text, Range range) {
+  const auto compound_of = [&](std::size_t i) {
+    while (text.tokens[i].inside) --i;
+    return text.tokens[i];
+  };
+  range.begin = compound_of(token_at(text, range.begin)).begin;
+  const KeptToken last = compound_of(token_at(text, range.end) - 1);
+  return {range.begin, std::max<std::size_t>(range.end, last.end)};
+}
+
 /// Where a fragment around [first, last) should begin: at its sentence, if that is within reach, else at a word.
 std::size_t fragment_begin(const TokenizedText& text, std::size_t first, std::size_t reach) {
   std::size_t begin = first;
   for (std::size_t i = token_at(text, first); i < text.tokens.size(); --i) {
     const KeptToken& token = text.tokens[i];
-    if (token.begin > first) continue;
+    if (token.begin > first || token.inside) continue;
     if (first - token.begin > reach) break;
     begin = token.begin;
     if (token.begins_sentence || i == 0) break;
@@ -137,7 +148,7 @@ Snippet cut(TextField field, const TokenizedText& text, const std::vector<Span>&
   snippet.text = text.text.substr(range.begin, range.end - range.begin);
   for (const Span& span : spans) {
     if (span.end <= range.begin || span.begin >= range.end) continue;
-    // A piece may begin or end inside a compound or a run of ideographs that is lit: what is seen of it is lit.
+    // A piece may begin or end inside a pair of ideographs that is lit: what is seen of it is lit.
     const auto begin = static_cast<std::uint32_t>(std::max<std::size_t>(span.begin, range.begin) - range.begin);
     const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(span.end, range.end) - range.begin);
     if (!snippet.highlights.empty() && begin < snippet.highlights.back().second) {
@@ -168,7 +179,8 @@ void add_fragments(TextField field, const TokenizedText& text, const std::vector
     for (std::size_t i = window.first; i <= window.last; ++i) last = std::max<std::size_t>(last, unseen[i].end);
     const std::size_t at = gap_around(gaps, first);
     const Range gap = gaps[at];
-    const Range range = fragment(text, first, last, width, gap);
+    const Range match = whole_words(text, {first, last});
+    const Range range = fragment(text, match.begin, match.end, width, gap);
     snippets.push_back(cut(field, text, spans, range));
     gaps[at].end = range.begin;
     gaps.insert(gaps.begin() + static_cast<std::ptrdiff_t>(at) + 1, {range.end, gap.end});

@@ -14,6 +14,7 @@ struct KeptToken {
   std::uint32_t end;
   bool begins_sentence;
   bool begins_paragraph;
+  bool inside;  ///< a part of the compound that stands before it: no word by itself
 };
 
 struct TokenizedText {

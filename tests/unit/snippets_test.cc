@@ -112,6 +112,27 @@ TEST(Snippets, no_fragment_shows_what_another_did) {
   EXPECT_EQ(shown(snippets[1]), "body@30: six *gold* seven eight");
 }
 
+TEST(Snippets, no_compound_is_cut) {
+  const auto at_begin = snippets_for("grey", with_body({"a remote-controlled grey crane, and a second one"}), {1, 22});
+  ASSERT_EQ(at_begin.size(), 1U);
+  EXPECT_EQ(shown(at_begin[0]), "body@20: *grey* crane, and a");
+  const auto at_end = snippets_for("=for", with_body({"They hired an escort for strike-breakers of note"}), {1, 12});
+  ASSERT_EQ(at_end.size(), 1U);
+  EXPECT_EQ(shown(at_end[0]), "body@21: *for*");
+  const auto in_it = snippets_for("=strike", with_body({"They hired an escort for strike-breakers of note"}), {1, 8});
+  ASSERT_EQ(in_it.size(), 2U);
+  EXPECT_EQ(shown(in_it[1]), "body@25: *strike*-breakers");
+}
+
+/// Where this compound stands in a text no fragment may begin or end inside it.
+void expect_whole(const std::string& compound, const std::string& field, const Snippet& snippet) {
+  const std::size_t end = snippet.offset + snippet.text.size();
+  for (std::size_t at = field.find(compound); at != std::string::npos; at = field.find(compound, at + 1)) {
+    const auto cuts = [&](std::size_t place) { return at < place && place < at + compound.size(); };
+    EXPECT_FALSE(cuts(snippet.offset) || cuts(end)) << shown(snippet);
+  }
+}
+
 /// The fragments of one field are disjoint, and every word of the match that they show is lit.
 void expect_disjoint_and_lit(const std::vector<Snippet>& snippets, const Matched& matched) {
   for (const Snippet& snippet : snippets) {
@@ -160,6 +181,7 @@ TEST(Snippets, hold_their_promises_for_random_texts) {
     for (const Snippet& snippet : snippets) {
       const std::string& field = snippet.field == TextField::title ? article.title : body;
       ASSERT_EQ(field.substr(snippet.offset, snippet.text.size()), snippet.text);
+      expect_whole("e-mail", field, snippet);
       std::uint32_t at = 0;
       for (const auto& [begin, end] : snippet.highlights) {
         ASSERT_LE(at, begin);
