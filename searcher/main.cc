@@ -72,7 +72,8 @@ class Notes {
     return [watch = news::Stopwatch(), next = 1.0](std::uint64_t done, std::uint64_t of) mutable {
       if (watch.seconds() < next) return;
       next = watch.seconds() + 1;
-      std::cerr << fmt::format("{} of {} articles verified\n", done, of);
+      std::cerr << (of == 0 ? fmt::format("{} articles verified\n", done)
+                            : fmt::format("{} of {} articles verified\n", done, of));
     };
   }
 

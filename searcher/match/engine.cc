@@ -24,7 +24,10 @@ class Engine::Search {
         tree_(tree),
         progress_(progress),
         positions_(archives.languages(), vocabulary),
-        verification_{0, 0, timed} {}
+        verification_{0, 0, timed, {}} {
+    // Xapian asks for one candidate after another and does not know how many there are.
+    if (progress) verification_.progress = [&progress](std::uint64_t asked) { progress(asked, 0); };
+  }
 
   /// Notes and the like of what was searched.
   [[nodiscard]] const Compiled& compiled() {

@@ -35,11 +35,13 @@ struct SearchRequest {
 /// archive as it is now. Not shared between threads.
 class Engine {
  public:
-  /// Hears how many articles of how many were verified, where that takes long.
+  /// Hears how many articles of how many were verified, where that takes long; of 0 where nobody knows.
   using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
   /// Throws as Archives does.
   explicit Engine(const std::vector<std::string>& archives, Progress progress = {});
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   /// The hits [offset, offset + limit), ordered by score (rounded to 1e-6), then newest first, then id; or by date.
   /// Throws Error(Code::archive_damaged).

@@ -22,6 +22,7 @@ void PositionSource::init(const Xapian::Database& database) {
 
 bool PositionSource::holds_in(Xapian::docid article) {
   ++verification_.asked;
+  if (verification_.progress) verification_.progress(verification_.asked);
   texts_->open(article);
   if (!verification_.timed) return holds(node_, *texts_);
   const Stopwatch watch;

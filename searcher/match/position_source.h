@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,11 +16,12 @@
 
 namespace news::match {
 
-/// What verification cost.
+/// What verification cost, and who hears of it.
 struct Verification {
   std::uint64_t asked = 0;  ///< articles, counted for each part of the query that is verified
   double milliseconds = 0;  ///< measured where `timed`
   bool timed = false;
+  std::function<void(std::uint64_t asked)> progress;  ///< or empty; hears of each article
 };
 
 /// The articles where a node (with positions, or ATLEAST) holds, by the positions in the index. Made to stand behind

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "common/archive.h"
 #include "common/error.h"
 #include "indexer/build/archive_writer.h"
 #include "searcher/match/matcher.h"
@@ -121,6 +122,57 @@ TEST_F(EngineTest, sees_what_later_runs_publish_although_it_was_open_before) {
   EXPECT_EQ(fresh.count(Asked("storm").parsed.tree), 4U);
   EXPECT_EQ(ids(search(fresh, "\"storm again 2\"")), (Ids{"a"}));
   EXPECT_EQ(ids(search(fresh, "\"storm again 1\"")), Ids{});
+}
+
+/// Whether this database still answers after the archive has moved on.
+bool answers(const Xapian::Database& database) {
+  try {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(Xapian::Query("storm"));
+    const Xapian::MSet mset = enquire.get_mset(0, database.get_doccount());
+    for (auto item = mset.begin(); item != mset.end(); ++item) static_cast<void>(item.get_document().get_data());
+    return true;
+  } catch (const Xapian::DatabaseModifiedError&) {
+    return false;
+  }
+}
+
+TEST_F(EngineTest, searches_again_when_the_archive_was_written_over_under_it) {
+  const auto edition = [](int run) {
+    std::vector<Article> articles;
+    articles.reserve(300);
+    for (int i = 0; i < 300; ++i) {
+      std::string body = "storm edition" + std::to_string(run);
+      for (int n = 0; n < 100; ++n) body += " word" + std::to_string((i * 100 + n * 7 + run) % 5000);
+      articles.push_back(article("id" + std::to_string(i), "x", body));
+    }
+    return articles;
+  };
+  index(folder.path(), edition(0));
+  Engine paged({folder.path()});
+  Engine counted({folder.path()});
+  Engine explained({folder.path()});
+  Engine streamed({folder.path()});
+  const Xapian::Database plain = open_for_reading(folder.path());
+  for (int run = 1; run <= 3; ++run) index(folder.path(), edition(run));
+  ASSERT_FALSE(answers(plain)) << "nothing was written over: this tests nothing";
+
+  const Asked asked("storm edition3");
+  EXPECT_EQ(search(paged, "storm edition3", Sort::relevance, 1000).hits.size(), 300U);
+  EXPECT_EQ(counted.count(asked.parsed.tree), 300U);
+  EXPECT_EQ(explained.explain(asked.request).total.value, 300U);
+  std::size_t given = 0;
+  EXPECT_EQ(streamed.stream(asked.request, [&](const Hit&) { ++given; }).value, 300U);
+  EXPECT_EQ(given, 300U);
+  EXPECT_EQ(counted.count(Asked("edition0").parsed.tree), 0U);
+}
+
+TEST_F(EngineTest, tells_how_many_articles_were_verified) {
+  index(folder.path(), {article("a", "x", "storm and ice"), article("b", "x", "storm"), article("c", "x", "ice")});
+  std::vector<std::uint64_t> heard;
+  Engine engine({folder.path()}, [&](std::uint64_t done, std::uint64_t) { heard.push_back(done); });
+  EXPECT_EQ(engine.count(Asked("storm NOT W/3 ice").parsed.tree), 1U);
+  EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 2}));
 }
 
 TEST_F(EngineTest, a_missing_archive_is_an_error_with_a_way_out) {
