@@ -117,6 +117,7 @@ class Lexer {
   [[nodiscard]] bool stated_day_at(std::size_t offset) const;
   [[nodiscard]] std::size_t range_goes_on_at(std::string_view so_far) const;
   bool operator_at(std::size_t begin, std::size_t end);
+  [[nodiscard]] bool is_mouth(std::size_t parenthesis) const;
   void balance();
 
   std::string_view query_;
@@ -184,7 +185,8 @@ void Lexer::quoted() {
 /// Text behind `date:`, `id:` and the like, up to a blank or the parenthesis that ends its group.
 void Lexer::raw_value() {
   const std::size_t begin = i_;
-  const FieldKind kind = lexemes_.back().field->kind;
+  const Field& field = *lexemes_.back().field;
+  const FieldKind kind = field.kind;
   const bool ranges = kind == FieldKind::date || kind == FieldKind::length;
   int depth = 0;
   while (i_ < query_.size()) {
@@ -196,6 +198,13 @@ void Lexer::raw_value() {
     if (query_[i_] == '(') ++depth;
     if (query_[i_] == ')' && --depth < 0) break;
     i_ += at(i_).length;
+  }
+  // An id or an address may be written in parentheses, but not with a blank between them.
+  const bool list = begin < i_ && query_[begin] == '(' && (kind != FieldKind::whole || depth > 0);
+  if (list) {
+    const std::string name = std::string(field.name) + ":";
+    throw QueryError(begin, begin + 1, name + " takes one value, no list in parentheses",
+                     "write the field before each value: (" + name + "... OR " + name + "...)");
   }
   add(Lexeme::Kind::value, begin, i_);
   if (i_ == begin) ++i_;  // a parenthesis where a value should be: the parser complains
@@ -237,6 +246,12 @@ void Lexer::chunk() {
   if (field_at(begin, end)) return;
   i_ = end;
   const std::string_view text = query_.substr(begin, end - begin);
+  // *emphasis* has a second star, be it words later; a list's bullet has a blank behind it.
+  if (text.starts_with('*') && is_word_character(query_, begin + 1) &&
+      query_.find('*', begin + 1) == std::string_view::npos) {
+    throw QueryError(begin, begin + 1, "no letters stand before this wildcard",
+                     "words are truncated at their ends, such as harb*; to search for the text, put it in quotes");
+  }
   if (operator_at(begin, end)) return;
   if (text == "AND") {
     add(Lexeme::Kind::op_and, begin, end);
@@ -299,6 +314,13 @@ bool Lexer::field_at(std::size_t begin, std::size_t end) {
   throw QueryError(begin, next, "there is no field '" + name + "'", field_hint(name));
 }
 
+/// Whether eyes, with or without a nose, stand before a parenthesis: :) ;-) :(
+bool Lexer::is_mouth(std::size_t parenthesis) const {
+  std::string_view before = query_.substr(0, parenthesis);
+  if (before.ends_with('-')) before.remove_suffix(1);
+  return before.ends_with(':') || before.ends_with(';');
+}
+
 /// Pairs parentheses. One that stands alone, or is the mouth of a smiley, is text; behind a field it never is.
 void Lexer::balance() {
   std::vector<std::size_t> open;
@@ -317,7 +339,7 @@ void Lexer::balance() {
     Lexeme& lexeme = lexemes_[n];
     const bool opens = lexeme.kind == Lexeme::Kind::open;
     const bool alone = space_before(lexeme.begin) && blank_or_end(lexeme.end);
-    const bool smiley = !opens && lexeme.begin > 0 && query_[lexeme.begin - 1] == ':';
+    const bool smiley = is_mouth(lexeme.begin) && (!opens || blank_or_end(lexeme.end));
     const bool behind_field = n > 0 && lexemes_[n - 1].kind == Lexeme::Kind::field;
     if (behind_field || (!alone && !smiley)) {
       throw QueryError(lexeme.begin, lexeme.end,

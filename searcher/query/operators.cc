@@ -40,33 +40,67 @@ std::string ascii_upper(std::string_view text) {
   return upper;
 }
 
+/// NEAR5 and ADJ5 are operators elsewhere, and no words. (W5 is a programme, PRE5 may be a product.)
+void refuse_without_slash(std::string_view text, std::size_t begin) {
+  for (const std::string_view name : {"NEAR", "ADJ"}) {
+    if (text.size() <= name.size() || !iequals_ascii(text.substr(0, name.size()), name)) continue;
+    const std::string_view number = text.substr(name.size());
+    if (!is_number(number)) continue;
+    throw QueryError(
+        begin, begin + text.size(), "a distance stands behind a slash",
+        "write " + std::string(name) + "/" + std::string(number) + ", or put it in quotes to search for the text");
+  }
+}
+
+/// Whether this stands behind the slash of an operator of that name, here or where people learnt to search.
+bool is_unit(std::string_view name, std::string_view unit) {
+  if (is_number(unit)) return true;
+  const bool named = unit == "S" || unit == "P" || unit == "SENT" || unit == "PARA" || unit == "SEG";
+  return named && (name == "W" || name == "PRE");
+}
+
+/// Throws for operators that are not ours or not in capitals. REQUIRES: is_unit(name, unit); both are in capitals.
+void refuse_other_spellings(const std::string& name, const std::string& unit, std::string_view text,
+                            std::size_t begin) {
+  const auto fails = [&](const std::string& message, const std::string& hint) {
+    return QueryError(begin, begin + text.size(), message, hint);
+  };
+  if (unit == "SEG") {
+    throw fails("articles have no segments here", "write W/P for one paragraph, or AND for one article");
+  }
+  if (unit == "SENT" || unit == "PARA") {
+    throw fails("sentences are written W/S, paragraphs W/P", "write W/" + unit.substr(0, 1));
+  }
+  if (const std::string capitals = name + "/" + unit; capitals != text) {
+    throw fails("operators are written in capitals",
+                "write " + capitals + ", or put it in quotes to search for the text");
+  }
+  if (name == "PRE" && !is_number(unit)) {
+    throw fails("PRE takes a number of words", "write W/" + unit + ", or PRE/25");
+  }
+}
+
 }  // namespace
 
 std::optional<Distance> read_distance(std::string_view text, std::size_t begin) {
+  refuse_without_slash(text, begin);
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const std::string name = ascii_upper(text.substr(0, slash));
   const std::string unit = ascii_upper(text.substr(slash + 1));
   const auto* const spelling =
       std::find_if(kSpellings.begin(), kSpellings.end(), [&](const Spelling& each) { return each.name == name; });
-  const bool counted = is_number(unit);
-  const bool named = unit == "S" || unit == "P" || unit == "SEG";
-  if (spelling == kSpellings.end() || (!counted && !(named && name != "ADJ" && name != "NEAR"))) return std::nullopt;
+  if (spelling == kSpellings.end()) return std::nullopt;
   const std::size_t end = begin + text.size();
-  if (const std::string capitals = name + "/" + unit; capitals != text) {
-    throw QueryError(begin, end, "operators are written in capitals",
-                     "write " + capitals + ", or put it in quotes to search for the text");
+  if (text == name + "/") {
+    throw QueryError(begin, end, "a distance stands right behind the slash",
+                     "such as " + name + "/5; in quotes it is text");
   }
-  if (unit == "SEG") {
-    throw QueryError(begin, end, "articles have no segments here",
-                     "write W/P for one paragraph, or AND for one article");
-  }
+  if (!is_unit(name, unit)) return std::nullopt;
+  refuse_other_spellings(name, unit, text, begin);
   Distance distance;
   distance.ordered = spelling->ordered;
-  if (named) {
-    if (spelling->ordered) {
-      throw QueryError(begin, end, "PRE takes a number of words", "write W/" + unit + ", or PRE/25");
-    }
+  if (!is_number(unit)) {
     distance.unit = unit == "S" ? Distance::Unit::sentence : Distance::Unit::paragraph;
     return distance;
   }

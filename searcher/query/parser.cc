@@ -14,6 +14,21 @@
 namespace news::query {
 namespace {
 
+/// Whether a node only restricts what is found, and weighs nothing: facts about articles, not their text.
+bool restricts(const Node& node) {
+  if (is_leaf(node)) return node.field != nullptr && node.field->kind == FieldKind::words;
+  const bool fact = node.kind == Node::Kind::days || node.kind == Node::Kind::length || node.kind == Node::Kind::value;
+  return fact || (!node.children.empty() && std::all_of(node.children.begin(), node.children.end(), restricts));
+}
+
+/// Gives a tree, which was read from another text, a place in this one.
+void place(Node& node, std::size_t begin, std::size_t end) {
+  node.begin = begin;
+  node.end = end;
+  for (Node& child : node.children) place(child, begin, end);
+  for (Node& excluded : node.excluded) place(excluded, begin, end);
+}
+
 class Parser {
  public:
   /// `within`: names of the saved queries that this one is part of.
@@ -51,7 +66,7 @@ class Parser {
   [[nodiscard]] Node value(const Lexeme& lexeme, const Field& field);
   [[nodiscard]] Node saved(const Lexeme& lexeme);
   [[nodiscard]] Node joined(std::vector<std::vector<Node>> groups, std::vector<Node> excluded) const;
-  void note_precedence(const std::vector<Node>& branches);
+  void note_precedence(const std::vector<Node>& branches, const std::vector<bool>& joined);
 
   std::string_view query_;
   const ParseOptions& options_;
@@ -65,8 +80,8 @@ class Parser {
 /// a OR b OR ...; nothing where all of it is punctuation.
 std::optional<Node> Parser::alternatives(const Field* field) {
   std::vector<Node> branches;
-  bool mixes = false;
-  bool expected = false;  // an OR waits for its right side
+  std::vector<bool> joined;  // beside the branches: whether each joins several operands
+  bool expected = false;     // an OR waits for its right side
   while (true) {
     const Lexeme& at = peek();
     if (at.kind == Kind::op_or) {
@@ -75,8 +90,10 @@ std::optional<Node> Parser::alternatives(const Field* field) {
     }
     bool joins = false;
     std::optional<Node> branch = conjunction(field, joins);
-    mixes = mixes || joins;
-    if (branch) branches.push_back(std::move(*branch));
+    if (branch) {
+      branches.push_back(std::move(*branch));
+      joined.push_back(joins);
+    }
     if (!branch && expected) {
       const Lexeme& op = lexemes_[next_ - 1];
       throw QueryError(op.begin, op.end, "OR has nothing on its right");
@@ -88,7 +105,7 @@ std::optional<Node> Parser::alternatives(const Field* field) {
   }
   if (branches.empty()) return std::nullopt;
   if (branches.size() == 1) return std::move(branches.front());
-  if (mixes) note_precedence(branches);
+  note_precedence(branches, joined);
   Node node;
   node.kind = Node::Kind::any;
   node.begin = branches.front().begin;
@@ -173,9 +190,6 @@ Node Parser::joined(std::vector<std::vector<Node>> groups, std::vector<Node> exc
   std::vector<Node> required;
   std::vector<Node> alternatives;
   for (std::vector<Node>& group : groups) {
-    const auto restricts = [](const Node& node) {
-      return node.kind == Node::Kind::days || node.kind == Node::Kind::length || node.kind == Node::Kind::value;
-    };
     const bool alternative = options_.any_word && !std::all_of(group.begin(), group.end(), restricts);
     if (alternative) {
       alternatives.push_back(all_of(std::move(group), {}));
@@ -279,7 +293,7 @@ std::optional<Node> Parser::field_value(const Lexeme& name) {
   const bool has_operand =
       raw ? (lexeme.kind == Kind::value || lexeme.kind == Kind::phrase) && !trim(lexeme.text).empty()
           : lexeme.kind == Kind::word || lexeme.kind == Kind::exact || lexeme.kind == Kind::phrase ||
-                lexeme.kind == Kind::open;
+                lexeme.kind == Kind::open || lexeme.kind == Kind::at_least;
   if (!has_operand) {
     throw QueryError(name.begin, name.end, std::string(field.name) + ": has nothing behind it",
                      "such as " + std::string(field.example));
@@ -290,6 +304,8 @@ std::optional<Node> Parser::field_value(const Lexeme& name) {
     node = value(lexeme, field);
   } else if (lexeme.kind == Kind::open) {
     node = group(&field);
+  } else if (lexeme.kind == Kind::at_least) {
+    node = at_least(lexeme, &field);
   } else {
     if (lexeme.kind == Kind::word && lexeme.text.size() > 1 && lexeme.text.front() == '-') {
       throw QueryError(lexeme.begin, lexeme.begin + 1, "the dash that excludes a word stands before the field",
@@ -372,22 +388,24 @@ Node Parser::saved(const Lexeme& lexeme) {
   try {
     Parsed parsed = Parser(*text, options_, within).run();
     for (const std::string& note : parsed.notes) notes_.push_back("saved query '" + name + "': " + note);
-    parsed.tree.begin = lexeme.begin;
-    parsed.tree.end = lexeme.end;
+    place(parsed.tree, lexeme.begin, lexeme.end);
     return std::move(parsed.tree);
   } catch (const QueryError& error) {
     throw fails("in the saved query '" + name + "': " + error.what(), error.hint());
   }
 }
 
-void Parser::note_precedence(const std::vector<Node>& branches) {
+/// Says how AND and OR without parentheses were read. Where any word will do, there is no AND unless it is written.
+void Parser::note_precedence(const std::vector<Node>& branches, const std::vector<bool>& joined) {
   std::string reading;
-  for (const Node& branch : branches) {
-    const std::string_view text = query_.substr(branch.begin, branch.end - branch.begin);
-    const bool group = branch.kind == Node::Kind::all && !text.starts_with('(');
-    reading += (reading.empty() ? "" : " OR ") + (group ? "(" + std::string(text) + ")" : std::string(text));
+  bool mixes = false;
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    const std::string text(query_.substr(branches[i].begin, branches[i].end - branches[i].begin));
+    const bool grouped = joined[i] && branches[i].kind == Node::Kind::all;
+    mixes = mixes || grouped;
+    reading += (reading.empty() ? "" : " OR ") + (grouped ? "(" + text + ")" : text);
   }
-  notes_.push_back("read as " + reading);
+  if (mixes) notes_.push_back("read as " + reading);
 }
 
 }  // namespace

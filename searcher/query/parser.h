@@ -21,7 +21,7 @@ struct Parsed {
 /// What a query's meaning depends on beside its text.
 struct ParseOptions {
   StatedTime today;       ///< local day from which `since:` counts
-  bool any_word = false;  ///< words side by side are joined by OR; days, lengths and whole values still restrict
+  bool any_word = false;  ///< texts side by side are joined by OR; dates, sources and other facts still restrict
   /// The text of a saved query, nullopt where there is none of that name. None: there are no saved queries.
   std::function<std::optional<std::string>(const std::string& name)> saved = {};
 };

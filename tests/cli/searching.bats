@@ -191,7 +191,6 @@ dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ]; }
 }
 
 @test "an archive that another machine serves gives the same hits" {
-  command -v xapian-tcpsrv >/dev/null || skip "no xapian-tcpsrv"
   port=$((20000 + RANDOM % 20000))
   # In a session of its own: when it ends it ends its whole process group.
   setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" "$NEWS_ARCHIVE" </dev/null >/dev/null 2>&1 3>&- &

@@ -75,7 +75,9 @@ INSTANTIATE_TEST_SUITE_P(Operators, QueryParser, testing::Values(
     Reading{"strike -$5", "(AND strike (NOT 5))"},
     Reading{"strike -'\"ice storm\"", "(AND strike (NOT \"ice storm\"))"},
     Reading{"(strike -)", "strike"},
-    Reading{"a OR b NOT c", "(OR a (AND b (NOT c)))", "read as a OR (b NOT c)"}));
+    Reading{"a OR b NOT c", "(OR a (AND b (NOT c)))", "read as a OR (b NOT c)"},
+    Reading{"(a b) c OR d", "(OR (AND (AND a b) c) d)", "read as ((a b) c) OR d"},
+    Reading{"a OR (b OR c) (d)", "(OR a (AND (OR b c) d))", "read as a OR ((b OR c) (d))"}));
 
 INSTANTIATE_TEST_SUITE_P(Fields, QueryParser, testing::Values(
     Reading{"title:embassy", "title:embassy"},
@@ -118,6 +120,7 @@ INSTANTIATE_TEST_SUITE_P(PastedText, QueryParser, testing::Values(
     Reading{"Ukraine...what next", "(AND \"ukraine what\" next)"},
     Reading{"storm — ice & snow - rain", "(AND storm ice snow rain)"},
     Reading{"storm :) ice", "(AND storm ice)"},
+    Reading{"storm :-) ice ;) sea :(", "(AND storm ice sea)"},
     Reading{"storm ( ice", "(AND storm ice)"},
     Reading{"storm ) ice :) ( sea", "(AND storm ice sea)"},
     Reading{"storm - ice -- sea -", "(AND storm ice sea)"},
@@ -149,8 +152,14 @@ INSTANTIATE_TEST_SUITE_P(Proximity, QueryParser, testing::Values(
     Reading{"title:(harbour W/5 strike)", "(W/5 title:harbour title:strike)"},
     Reading{"title:harbour W/5 title:strike", "(W/5 title:harbour title:strike)"},
     Reading{"byline:(jane PRE/1 doe)", "(PRE/1 byline:jane byline:doe)"},
+    Reading{"byline:(jane W/S doe)", "(W/99 byline:jane byline:doe)"},
+    Reading{"topic:(oil NOT W/P gas)", "(NOT-W/99 topic:oil topic:gas)"},
+    Reading{"topic:(oil PRE/500 gas)", "(PRE/99 topic:oil topic:gas)"},
+    Reading{"title:(oil W/S gas)", "(W/S title:oil title:gas)"},
     Reading{"oil - W/5 ... price", "(W/5 oil price)"},
     Reading{"1920 w/out", "(AND 1920 \"w out\")"},
+    Reading{"tea w/ milk", "(AND tea w milk)"},
+    Reading{"near 5 W5 NEAR5th", "(AND near 5 w5 near5th)"},
     Reading{"W/E", "\"w e\""}));
 
 INSTANTIATE_TEST_SUITE_P(AtLeast, QueryParser, testing::Values(
@@ -158,6 +167,7 @@ INSTANTIATE_TEST_SUITE_P(AtLeast, QueryParser, testing::Values(
     Reading{"ATLEAST5 (oil OR \"natural gas\" OR petrol*) strike",
             "(AND (ATLEAST5 (OR oil \"natural gas\" petrol*)) strike)"},
     Reading{"title:(ATLEAST2(oil))", "(ATLEAST2 title:oil)"},
+    Reading{"title:ATLEAST2(oil OR gas)", "(ATLEAST2 (OR title:oil title:gas))"},
     Reading{"atleast 5", "(AND atleast 5)"}));
 
 INSTANTIATE_TEST_SUITE_P(Truncation, QueryParser, testing::Values(
@@ -176,7 +186,10 @@ INSTANTIATE_TEST_SUITE_P(Truncation, QueryParser, testing::Values(
     Reading{"colo*r", "colo*r"},
     Reading{"who?", "who"},
     Reading{"what?!", "what"},
-    Reading{"* storm", "storm"}));
+    Reading{"* storm", "storm"},
+    Reading{"*storm* ice", "(AND storm ice)"},
+    Reading{"*very large* storm", "(AND very large* storm)"},
+    Reading{"\"*storm\"", "\"storm\""}));
 
 INSTANTIATE_TEST_SUITE_P(Texts, QueryParser, testing::Values(
     Reading{"lead:embassy", "lead:embassy"},
@@ -196,6 +209,16 @@ TEST(QueryParser, joins_words_by_or_where_any_will_do) {
   EXPECT_EQ(any("harbour strike date:2024 lang:en"), "(AND date:20240000..20249999 lang:en (OR harbour strike))");
   EXPECT_EQ(any("harbour AND strike pay"), "(OR (AND harbour strike) pay)");
   EXPECT_EQ(any("harbour strike NOT pay"), "(AND (OR harbour strike) (NOT pay))");
+  EXPECT_EQ(any("harbour strike source:courier"), "(AND source:courier (OR harbour strike))");
+  EXPECT_EQ(any("harbour strike (date:2024 OR lang:en)"),
+            "(AND (OR date:20240000..20249999 lang:en) (OR harbour strike))");
+  EXPECT_EQ(any("harbour strike (date:2024 OR pay)"), "(OR harbour strike (OR date:20240000..20249999 pay))");
+}
+
+TEST(QueryParser, says_nothing_of_and_where_any_word_will_do) {
+  EXPECT_EQ(parse("harbour strike OR pay", {today(), true}).notes, std::vector<std::string>{});
+  EXPECT_EQ(parse("harbour -strike OR pay", {today(), true}).notes,
+            std::vector<std::string>{"read as (harbour -strike) OR pay"});
 }
 
 class SavedQueries : public testing::Test {
@@ -207,6 +230,7 @@ class SavedQueries : public testing::Test {
                          if (name == "other") return "saved:itself";
                          if (name == "broken") return "\"open";
                          if (name == "mixed") return "a b OR c";
+                         if (name == "long") return "a OR b OR (first AND second)";
                          return std::nullopt;
                        }};
 };
@@ -235,6 +259,18 @@ TEST_F(SavedQueries, that_cannot_be_read_say_which) {
             "in the saved query 'itself': in the saved query 'other': the saved query 'itself' is part of itself");
   EXPECT_EQ(error("saved:broken"), "in the saved query 'broken': this quote is never closed");
   EXPECT_EQ(error("saved:none"), "there is no saved query 'none'");
+}
+
+TEST_F(SavedQueries, are_shown_where_they_stand_when_they_do_not_fit) {
+  for (const std::string_view query : {"strike W/5 saved:long", "ATLEAST2 (saved:long) x"}) {
+    try {
+      static_cast<void>(parse(query, options));
+      FAIL() << query;
+    } catch (const QueryError& error) {
+      const std::string_view shown = query.substr(error.begin(), error.end() - error.begin());
+      EXPECT_TRUE(shown == "saved:long" || shown == "long" || shown == "(saved:long)") << shown;
+    }
+  }
 }
 
 struct Mistake {
@@ -297,6 +333,10 @@ INSTANTIATE_TEST_SUITE_P(All, QueryMistake, testing::Values(
     Mistake{"title:(a byline:b)", 9, 16, "a field stands inside the parentheses of another"},
     Mistake{"title:-strike", 6, 7, "the dash that excludes a word stands before the field", "-title:strike"},
     Mistake{"date:)", 0, 5, "date: has nothing behind it"},
+    Mistake{"ice lang:(de OR en)", 9, 10, "lang: takes one value, no list in parentheses", "(lang:... OR lang:...)"},
+    Mistake{"date:(2023 OR 2024)", 5, 6, "date: takes one value, no list in parentheses"},
+    Mistake{"saved:(ports)", 6, 7, "saved: takes one value, no list in parentheses"},
+    Mistake{"id:(a OR b)", 3, 4, "id: takes one value, no list in parentheses"},
     Mistake{"date:2024-13", 5, 12, "'2024-13' is no date"},
     Mistake{"date:2024-01.. 2024-13", 15, 22, "'2024-13' is no date"},
     Mistake{"date:>= soon", 8, 12, "'soon' is no date"},
@@ -327,6 +367,12 @@ INSTANTIATE_TEST_SUITE_P(Operators, QueryMistake, testing::Values(
     Mistake{"oil W/5 ... OR gas", 4, 7, "W/5 has nothing on its right"},
     Mistake{"oil W/5 AND gas", 4, 7, "W/5 has nothing on its right"},
     Mistake{"oil W/5 W/3 gas", 4, 7, "W/5 has nothing on its right"},
+    Mistake{"oil NEAR5 price", 4, 9, "a distance stands behind a slash", "write NEAR/5"},
+    Mistake{"oil adj3 price", 4, 8, "a distance stands behind a slash", "write ADJ/3"},
+    Mistake{"oil W/ 5 price", 4, 6, "a distance stands right behind the slash", "W/5"},
+    Mistake{"oil w/sent price", 4, 10, "sentences are written W/S, paragraphs W/P", "write W/S"},
+    Mistake{"oil W/SENT price", 4, 10, "sentences are written W/S, paragraphs W/P", "write W/S"},
+    Mistake{"oil W/PARA price", 4, 10, "sentences are written W/S, paragraphs W/P", "write W/P"},
     Mistake{"oil NOT W/5", 4, 11, "NOT W/5 has nothing on its right"},
     Mistake{"NOT W/5 gas", 0, 7, "NOT W/5 has nothing on its left"},
     Mistake{"oil W/5 NOT gas", 8, 11, "NOT stands inside an operand of W/5", "NOT W/5"},
@@ -350,6 +396,8 @@ INSTANTIATE_TEST_SUITE_P(Operators, QueryMistake, testing::Values(
 
 INSTANTIATE_TEST_SUITE_P(Truncation, QueryMistake, testing::Values(
     Mistake{"f*** storm", 1, 2, "too few letters stand before this wildcard"},
+    Mistake{"storm *ing", 6, 7, "no letters stand before this wildcard", "harb*"},
+    Mistake{"title:*ing", 6, 7, "no letters stand before this wildcard"},
     Mistake{"e* now", 1, 2, "too few letters stand before this wildcard"},
     Mistake{"title:\"a*b\"", 8, 9, "too few letters stand before this wildcard"},
     Mistake{"\"the m* now\"", 6, 7, "too few letters stand before this wildcard"},
@@ -359,6 +407,13 @@ INSTANTIATE_TEST_SUITE_P(Truncation, QueryMistake, testing::Values(
 TEST(QueryError, shows_the_query_with_carets) {
   const QueryError error(6, 11, "wrong");
   EXPECT_EQ(error.show("storm örgxy z"), "wrong\n  storm örgxy z\n        ^^^^");
+}
+
+TEST(QueryError, counts_the_columns_of_a_terminal) {
+  const std::string_view query = "東京 e\u0301 titel:x";
+  const std::size_t place = query.find("titel");
+  EXPECT_EQ(QueryError(place, place + 6, "wrong").show(query), "wrong\n  東京 e\u0301 titel:x\n         ^^^^^^");
+  EXPECT_EQ(QueryError(0, 6, "wrong").show("東京"), "wrong\n  東京\n  ^^^^");
 }
 
 TEST(QueryError, does_not_pass_on_escapes) {
