@@ -10,38 +10,10 @@
 
 #include "searcher/match/engine.h"
 #include "searcher/query/parser.h"
+#include "tests/bench/questions.h"
 
 namespace news::match {
 namespace {
-
-struct Question {
-  const char* name;
-  const char* query;
-};
-
-constexpr Question kQuestions[] = {
-    {"word_rare", "glacier"},
-    {"word_common", "president"},
-    {"and", "climate change"},
-    {"or", "secretary OR state"},
-    {"and_not", "president NOT congress"},
-    {"boolean", "(oil OR gas) AND price NOT (tax OR budget)"},
-    {"field_date", "title:budget date:2016"},
-    {"truncated", "elect*"},
-    {"truncated_many", "co*"},
-    {"phrase_common", "\"of the state\""},
-    {"phrase", "\"climate change\""},
-    {"phrase_truncated", "\"elect* commission\""},
-    {"near", "oil W/5 price"},
-    {"near_common", "the W/3 state"},
-    {"near_truncated", "elect* W/5 fraud"},
-    {"near_nested", "(\"united states\" OR america) W/10 (tax* OR budget)"},
-    {"sentence", "president W/S congress"},
-    {"paragraph", "\"united states\" W/P (tax* OR budget)"},
-    {"not_near", "president NOT W/10 congress"},
-    {"at_least", "ATLEAST3(climate)"},
-    {"hlead", "hlead:president"},
-};
 
 query::Parsed parsed(const char* text) { return query::parse(text, {parse_iso("2024-04-01").value()}); }
 
@@ -79,7 +51,7 @@ int main(int argc, char** argv) {
     std::fputs("NEWS_BENCH_ARCHIVE names no archive; make one with news-indexer\n", stderr);
     return 2;
   }
-  using news::match::kQuestions;
+  using news::bench::kQuestions;
   for (const auto& [kind, run] : {std::pair{"again", &news::match::again}, std::pair{"fresh", &news::match::fresh}}) {
     for (const auto& question : kQuestions) {
       benchmark::RegisterBenchmark((std::string(kind) + "/" + question.name).c_str(), run, std::string(archive),
