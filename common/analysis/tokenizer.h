@@ -1,8 +1,12 @@
 // Text -> tokens. The one implementation that indexing, querying and highlighting share.
 //
-//   Trump's            trump             possessives and English clitics ('s 'll 're 've 'd 'm) are not part of the
-//   word l'école            ecole             French, Italian and Catalan elisions neither O'Brien            obrien
-//   U.S.  US           u.s               the pronoun "us" is another term; U.K. and UK are both uk
+// Possessives and English clitics ('s 'll 're 've 'd 'm) are no part of the word, nor are French, Italian and Catalan
+// elisions. U.K. and UK are one word, too; the pronoun "us" is another term than US.
+//
+//   Trump's            trump
+//   l'école            ecole
+//   O'Brien            obrien
+//   U.S.  US           u.s
 //   e-mail             email @1, e @1, mail @2
 //   AT&T               at&t @1, at @1, t @2
 //   10,000  10 000     10000             (the blank a no-break space)

@@ -60,8 +60,7 @@ class Ranking {
 };
 
 /// All articles that a query finds, in the same order; exact, in 24 bytes each and what finding kChunk of them takes
-/// (some 140 bytes each). REQUIRES: no part of the database is
-/// served from elsewhere.
+/// (some 140 bytes each). REQUIRES: no part of the database is served from elsewhere.
 class AllMatches {
  public:
   /// Articles that are found at a time.
