@@ -80,20 +80,23 @@ Compiler Engine::Search::compiler() {
 /// where there is nothing to verify, or where so few hold that it is better to verify first.
 std::optional<Total> Engine::Search::find_best(std::size_t offset, std::size_t wanted) {
   constexpr std::size_t kMaxVerified = 400;
+  constexpr std::size_t kRankedAtOnce = 120;  // to rank again takes longer than to rank some more
   Compiled open = compiler().compile_open(tree_);
   if (open.open.empty() || !open.weighs) return std::nullopt;
   Ranking ranking(archives_.database(), open, Sort::relevance, false);
   PartVerifier verifier(archives_.database(), open.open, archives_.languages(), positions_, verification_);
   std::vector<Ranked> matched;
-  for (std::size_t seen = 0, target = 2 * wanted + 10; seen < kMaxVerified; target *= 4) {
-    const std::size_t reached = ranking.reach(target);
+  for (std::size_t seen = 0; seen < kMaxVerified;) {
+    const std::size_t target = std::max(seen + wanted + 10, kRankedAtOnce);
+    const std::size_t known = ranking.reach(target);
+    const std::size_t end = std::min(known, seen + wanted + 10);
     std::vector<Ranked> batch;
-    for (; seen < reached; ++seen) batch.push_back(ranking.at(seen));
+    for (; seen < end; ++seen) batch.push_back(ranking.at(seen));
     const std::vector<bool> holds = verifier.verify(batch);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (holds[i]) matched.push_back(batch[i]);
     }
-    const bool all = reached < target;
+    const bool all = known < target && seen == known;
     if (!all && matched.size() < wanted) {
       if (matched.size() * kMaxVerified < wanted * seen) return std::nullopt;
       continue;

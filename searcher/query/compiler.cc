@@ -188,10 +188,22 @@ Query Compiler::phrase(const Node& node) {
     Node reading = node;
     reading.sequences = {sequence};
     if (const std::optional<Query> exact = positions_.exact(reading)) {
-      readings.emplace_back(Query::OP_FILTER, weights(reading), *exact);
+      readings.push_back(weighed(*exact, sequence, node.field));
     }
   }
   return any_of(readings);
+}
+
+/// What finds words that are written so, with the weight of their stems. Where the words are, their stems are, too:
+/// they need not be asked for once more.
+Query Compiler::weighed(const Query& found, const Sequence& sequence, const Field* field) {
+  std::vector<Query> weights;
+  for (const Word& word : sequence) {
+    const Query query = word.pattern ? truncated(word.text, field) : stems(word.text, field).weighing;
+    if (!query.empty()) weights.push_back(query);
+  }
+  if (weights.empty()) return weightless(found);
+  return {Query::OP_AND_MAYBE, weightless(found), any_of(weights)};
 }
 
 /// The articles that hold the words of a node, as far as it can't do without them.
@@ -205,56 +217,41 @@ Query Compiler::candidates(const Node& node) {
 
 /// The articles that hold the words of a leaf, wherever they stand.
 Query Compiler::leaf(const Node& node) {
-  const std::string_view prefix = term_prefix(node.field);
+  if (is_stemmed(node)) return stems(node.sequences.front().front().text, node.field).any;
+  const std::string prefix(term_prefix(node.field));
   std::vector<Query> readings;
   for (const Sequence& sequence : node.sequences) {
-    std::vector<Query> exact;
-    for (const Word& word : sequence) {
-      if (word.pattern) {
-        exact.push_back(truncated(word.text, node.field));
-      } else if (!is_stemmed(node)) {
-        exact.emplace_back(std::string(prefix) + word.text);
-      }
-    }
-    readings.push_back(all_of(exact));
-  }
-  if (is_metadata(node.field)) return weightless(any_of(readings));
-  if (node.sequences.front().front().pattern && node.kind == Node::Kind::word) return readings.front();
-  const Query weighing = weights(node);
-  return is_stemmed(node) ? weighing : Query(Query::OP_FILTER, weighing, any_of(readings));
-}
-
-/// The stems of a leaf's words: in one of its readings all of them.
-Query Compiler::weights(const Node& leaf) {
-  std::vector<Query> readings;
-  for (const Sequence& sequence : leaf.sequences) {
     std::vector<Query> words;
     for (const Word& word : sequence) {
-      words.push_back(word.pattern ? truncated(word.text, leaf.field) : stems(word.text, leaf.field));
+      words.push_back(word.pattern ? truncated(word.text, node.field) : Query(prefix + word.text));
     }
-    readings.push_back(all_of(words));
+    const bool weighs_itself = sequence.size() == 1 && sequence.front().pattern;
+    const bool weighs = !is_metadata(node.field) && !weighs_itself;
+    readings.push_back(weighs ? weighed(all_of(words), sequence, node.field) : all_of(words));
   }
-  return any_of(readings);
+  return is_metadata(node.field) ? weightless(any_of(readings)) : any_of(readings);
 }
 
 /// The stems of a word, one for each language of the archive. No article is in two languages, so that each of them
 /// stands for itself.
-Query Compiler::stems(const std::string& word, const Field* field) {
-  std::vector<Query> queries;
+Compiler::Stems Compiler::stems(const std::string& word, const Field* field) {
+  std::vector<Query> all;
+  std::vector<Query> weighing;
   const std::string prefixed = std::string(term_prefix(field)).append(word);
   ExpandedWord expanded{word, std::string(term_prefix(field)), true, {}};
   for (Language& language : languages_) {
     const std::string stem = (language.prefix + std::string(term_prefix(field))).append(language.stemmer.stem(word));
     expanded.terms.push_back(stem);
     if (!language.stop_words_weigh && analysis::is_stop_word(language.code, word)) {
-      queries.push_back(weightless(Query(stem)));
+      all.push_back(weightless(Query(stem)));
     } else {
       compiled_.weighs = true;
-      queries.emplace_back(stem);
+      all.emplace_back(stem);
+      weighing.emplace_back(stem);
     }
   }
   if (expanded_.insert(prefixed).second) compiled_.expansions.push_back(std::move(expanded));
-  return any_of(queries);
+  return {any_of(all), any_of(weighing)};
 }
 
 /// One synonym of all words that fit.

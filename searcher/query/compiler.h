@@ -73,8 +73,13 @@ class Compiler {
   Xapian::Query phrase(const Node& node);
   Xapian::Query candidates(const Node& node);
   Xapian::Query leaf(const Node& node);
-  Xapian::Query weights(const Node& leaf);
-  Xapian::Query stems(const std::string& word, const Field* field);
+  Xapian::Query weighed(const Xapian::Query& found, const Sequence& sequence, const Field* field);
+  /// The stems of a word: of every language, and of those in which it weighs.
+  struct Stems {
+    Xapian::Query any;
+    Xapian::Query weighing;
+  };
+  Stems stems(const std::string& word, const Field* field);
   Xapian::Query truncated(const std::string& pattern, const Field* field);
 
   std::vector<Language> languages_;

@@ -38,13 +38,16 @@ TEST_P(Compiling, gives) { EXPECT_EQ(compiled(GetParam().query).query.get_descri
 INSTANTIATE_TEST_SUITE_P(English, Compiling, testing::Values(
     Case{"strikes", "Query(Zstrike)"},
     Case{"title:strikes", "Query(ZSstrike)"},
-    Case{"=strikes", "Query((Zstrike FILTER strikes))"},
+    Case{"=strikes", "Query((0 * strikes AND_MAYBE Zstrike))"},
+    Case{"=the strike", "Query((0 * the AND Zstrike))"},
+    Case{"\"elect* fraud\"",
+         "Query((0 * (((elect OR election) PHRASE 2 fraud) OR (Select PHRASE 2 Sfraud)) AND_MAYBE ((elect SYNONYM election) OR Zfraud)))"},
     Case{"the strike", "Query((0 * Zthe AND Zstrike))"},
     Case{"the", "Query(Zthe)"},
     Case{"a NOT b", "Query((Za AND_NOT Zb))"},
     Case{"\"big strikes\"",
-         "Query(((Zbig AND Zstrike) FILTER ((big PHRASE 2 strikes) OR (Sbig PHRASE 2 Sstrikes) OR (XDEbig PHRASE 2 XDEstrikes))))"},
-    Case{"title:\"big strikes\"", "Query(((ZSbig AND ZSstrike) FILTER (Sbig PHRASE 2 Sstrikes)))"},
+         "Query((0 * ((big PHRASE 2 strikes) OR (Sbig PHRASE 2 Sstrikes) OR (XDEbig PHRASE 2 XDEstrikes)) AND_MAYBE (Zbig OR Zstrike)))"},
+    Case{"title:\"big strikes\"", "Query((0 * (Sbig PHRASE 2 Sstrikes) AND_MAYBE (ZSbig OR ZSstrike)))"},
     Case{"byline:doe", "Query(0 * Adoe)"},
     Case{"byline:\"jane doe\"", "Query(0 * (Ajane PHRASE 2 Adoe))"},
     Case{"elect*", "Query((elect SYNONYM election))"},
@@ -108,10 +111,10 @@ INSTANTIATE_TEST_SUITE_P(English, CompilingPositions, testing::Values(
     Positional{"ATLEAST2(oil)", "Query((Zoil FILTER VERIFIED))", "Query(Zoil)", "Query(Zoil)"},
     Positional{"hlead:oil", "Query((Zoil FILTER VERIFIED))", "Query(Zoil)", "Query(Zoil)"},
     Positional{"(oil OR fraud) PRE/2 \"elect fraud\"",
-        "Query((((Zoil OR Zfraud) AND ((Zelect AND Zfraud) FILTER (elect AND fraud))) FILTER VERIFIED))",
-        "Query((((Zoil OR Zfraud) AND ((Zelect AND Zfraud) FILTER (elect AND fraud))) FILTER (((elect PHRASE 2 fraud) OR "
+        "Query((((Zoil OR Zfraud) AND (0 * (elect AND fraud) AND_MAYBE (Zelect OR Zfraud))) FILTER VERIFIED))",
+        "Query((((Zoil OR Zfraud) AND (0 * (elect AND fraud) AND_MAYBE (Zelect OR Zfraud))) FILTER (((elect PHRASE 2 fraud) OR "
         "(Select PHRASE 2 Sfraud) OR (XDEelect PHRASE 2 XDEfraud)) AND ((fraud OR frauds OR oil) PHRASE 3 elect))))",
-        "Query(((Zoil OR Zfraud) AND ((Zelect AND Zfraud) FILTER (elect AND fraud))))"},
+        "Query(((Zoil OR Zfraud) AND (0 * (elect AND fraud) AND_MAYBE (Zelect OR Zfraud))))"},
     // A part that is excluded is never open: to find more of it would lose articles.
     Positional{"oil NOT (oil W/3 price)",
         "Query((Zoil AND_NOT ((Zoil AND Zprice) FILTER ((oil PHRASE 4 (price OR prices)) OR ((price OR prices) PHRASE 4 "
