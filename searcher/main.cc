@@ -12,6 +12,7 @@
 #include "common/stopwatch.h"
 #include "common/text.h"
 #include "searcher/match/engine.h"
+#include "searcher/match/heap.h"
 #include "searcher/options.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/problem.h"
@@ -191,6 +192,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  news::match::keep_freed_memory();
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   return news::cli::run("news-searcher", [&](std::ostream& out) { return run(arguments, out); });
 }

@@ -45,6 +45,7 @@ std::string_view prefix_of(TextField field) {
 TokenPlaces::TokenPlaces(TokenizedText& text, bool whole, QueryWords& words)
     : words_(words), places_(words.size()), tokens_(&text.tokens), whole_(whole) {
   constexpr std::size_t kBytesOfToken = 6;
+  text.tokens.clear();
   text.tokens.reserve(text.text.size() / kBytesOfToken + 1);
   length_ = analysis::tokenize(text.text, *this, kFirstPosition) - kFirstPosition;
   tokens_ = nullptr;

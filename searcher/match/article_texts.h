@@ -29,8 +29,8 @@ inline constexpr std::array<TextField, 3> kTextFields = {TextField::title, TextF
 /// Places found by reading a text's tokens.
 class TokenPlaces final : public Places, private analysis::TokenSink {
  public:
-  /// Reads a text and keeps its tokens in it. `whole`: it is one sentence and one paragraph whatever it holds, as
-  /// headlines are. `words` must outlive it.
+  /// Reads a text and keeps its tokens in it, in place of those that are there. `whole`: it is one sentence and one
+  /// paragraph whatever it holds, as headlines are. `words` must outlive it.
   TokenPlaces(TokenizedText& text, bool whole, QueryWords& words);
   /// Reads the entries of a list, with positions as in the index: kListGap lies between two.
   TokenPlaces(const std::vector<std::string>& entries, QueryWords& words);

@@ -156,18 +156,17 @@ void Matcher::number_parts(const Node& node) {
   for (const Node& excluded : node.excluded) number_parts(excluded);
 }
 
-Matched Matcher::match(const Article& article) {
-  Matched matched;
-  ArticleTexts texts(article, matched.texts, words_);
-  matched.matches = Evaluation(article, texts, matched, parts_, true).holds(tree_, matched.spans);
-  for (std::vector<Span>& spans : matched.spans) put_in_order(spans);
-  return matched;
+const Matched& Matcher::match(const Article& article) {
+  for (std::vector<Span>& spans : matched_.spans) spans.clear();
+  ArticleTexts texts(article, matched_.texts, words_);
+  matched_.matches = Evaluation(article, texts, matched_, parts_, true).holds(tree_, matched_.spans);
+  for (std::vector<Span>& spans : matched_.spans) put_in_order(spans);
+  return matched_;
 }
 
 bool Matcher::matches(const Article& article) {
-  Matched matched;
-  ArticleTexts texts(article, matched.texts, words_);
-  return Evaluation(article, texts, matched, parts_, false).holds(tree_, matched.spans);
+  ArticleTexts texts(article, matched_.texts, words_);
+  return Evaluation(article, texts, matched_, parts_, false).holds(tree_, matched_.spans);
 }
 
 }  // namespace news::match

@@ -44,8 +44,8 @@ class Matcher {
 
   /// `article` as it is stored. Spans are those of the parts that made the match: of the branches of OR only those that
   /// hold, nothing of what is excluded, of a phrase or proximity only words at an occurrence of it; of each part the
-  /// first kMaxSpansOfPart in a text.
-  [[nodiscard]] Matched match(const Article& article);
+  /// first kMaxSpansOfPart in a text. The result lives until the next article.
+  [[nodiscard]] const Matched& match(const Article& article);
 
   /// Whether the article matches, without its texts and spans.
   [[nodiscard]] bool matches(const Article& article);
@@ -56,6 +56,7 @@ class Matcher {
   const query::Node& tree_;
   QueryWords words_;
   std::unordered_map<const query::Node*, std::uint32_t> parts_;
+  Matched matched_;  // kept for its memory
 };
 
 }  // namespace news::match

@@ -28,7 +28,7 @@ Article example() {
 std::string lit(std::string_view query, const Article& article = example()) {
   const query::Parsed parsed = query::parse(query, {parse_iso("2024-04-01").value()});
   Matcher matcher(parsed.tree);
-  const Matched matched = matcher.match(article);
+  const Matched& matched = matcher.match(article);
   if (!matched.matches) return "no match";
   std::string text;
   for (const TextField field : kTextFields) {

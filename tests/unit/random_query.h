@@ -38,7 +38,7 @@ class RandomQuery {
 
   std::string word() {
     return pick({"strike", "striking", "harbour", "harbours", "e-mail", "mail", "US", "us", "the", "acting", "mayor's",
-                 "note", "10,000"});
+                 "note", "10,000", "die"});
   }
   std::string truncated() { return pick({"strik*", "har*", "note*", "ma?l", "ma*", "m?yor", "acting*"}); }
   std::string field() { return pick({"title:", "lead:", "hlead:", "topic:"}); }
@@ -99,9 +99,9 @@ class RandomQuery {
 
 /// Short articles of the words that RandomQuery asks for.
 inline std::vector<Article> random_articles(std::mt19937& random, std::size_t count) {
-  static const std::vector<std::string> kWords = {"strike", "strikes", "harbour", "e-mail", "email",
-                                                  "mail",   "U.S.",    "us",      "the",    "acting",
-                                                  "mayor",  "notes",   "note",    "10000",  "and"};
+  static const std::vector<std::string> kWords = {"strike", "strikes", "harbour", "e-mail", "email", "mail",
+                                                  "U.S.",   "us",      "the",     "acting", "mayor", "notes",
+                                                  "note",   "10000",   "and",     "dying"};
   static const std::vector<std::string> kDates = {"2023-06-01", "2024-02-10T10:00", "2024", "2024-02", "1999-01-01"};
   const auto text = [&](std::size_t longest) {
     std::string made;

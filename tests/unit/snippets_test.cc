@@ -175,7 +175,8 @@ TEST(Snippets, hold_their_promises_for_random_texts) {
     const std::string body = body_of(article);
     const SnippetOptions options{1 + random() % 3, 10 + random() % 200};
     const query::Parsed parsed = query::parse(queries[random() % queries.size()], {parse_iso("2024-04-01").value()});
-    const Matched matched = Matcher(parsed.tree).match(article);
+    Matcher matcher(parsed.tree);
+    const Matched& matched = matcher.match(article);
     const std::vector<Snippet> snippets = make_snippets(matched, options);
     expect_disjoint_and_lit(snippets, matched);
     for (const Snippet& snippet : snippets) {
