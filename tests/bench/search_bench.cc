@@ -1,7 +1,9 @@
 // How fast queries are answered: top ten with snippets, from a warm archive that $NEWS_BENCH_ARCHIVE names.
 //
-//   again/...  the same query once more by an engine that stays open, as in a batch
-//   fresh/...  by an engine that is opened for it, as by a command line, without the process itself
+//   again/...   the same query once more by an engine that stays open, as in a batch
+//   fresh/...   by an engine that is opened for it, as by a command line, without the process itself
+//   xapian/...  what Xapian alone takes for the same query, as far as its operators say it, and for reading the ten
+//               articles as they are stored: nothing that shows text of them is faster
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -9,6 +11,7 @@
 #include <string>
 
 #include "searcher/match/engine.h"
+#include "searcher/match/heap.h"
 #include "searcher/query/parser.h"
 #include "tests/bench/questions.h"
 
@@ -43,6 +46,25 @@ void fresh(benchmark::State& state, const std::string& archive, const char* text
   state.counters["hits"] = static_cast<double>(hits);
 }
 
+void xapian_alone(benchmark::State& state, const std::string& archive, const char* text) {
+  const query::Parsed query = parsed(text);
+  const Archives archives({archive});
+  query::Vocabulary vocabulary(archives.database(), [&](const std::string& language, const std::string& stem) {
+    return archives.odd_forms(language, stem);
+  });
+  const query::Compiled compiled = query::Compiler(archives.languages(), vocabulary).compile(query.tree);
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    Xapian::Enquire enquire(archives.database());
+    enquire.set_query(compiled.query);
+    enquire.set_weighting_scheme(Xapian::IneB2Weight());
+    const Xapian::MSet found = enquire.get_mset(0, 10);
+    bytes = 0;
+    for (auto item = found.begin(); item != found.end(); ++item) bytes += item.get_document().get_data().size();
+  }
+  state.counters["bytes"] = static_cast<double>(bytes);
+}
+
 }  // namespace news::match
 
 int main(int argc, char** argv) {
@@ -51,8 +73,10 @@ int main(int argc, char** argv) {
     std::fputs("NEWS_BENCH_ARCHIVE names no archive; make one with news-indexer\n", stderr);
     return 2;
   }
+  news::match::keep_freed_memory();
   using news::bench::kQuestions;
-  for (const auto& [kind, run] : {std::pair{"again", &news::match::again}, std::pair{"fresh", &news::match::fresh}}) {
+  for (const auto& [kind, run] : {std::pair{"again", &news::match::again}, std::pair{"fresh", &news::match::fresh},
+                                  std::pair{"xapian", &news::match::xapian_alone}}) {
     for (const auto& question : kQuestions) {
       benchmark::RegisterBenchmark((std::string(kind) + "/" + question.name).c_str(), run, std::string(archive),
                                    question.query)
