@@ -23,12 +23,12 @@ struct Window {
   std::size_t last = 0;
   std::size_t fresh = 0;  // parts of the query not shown yet
   std::size_t parts = 0;
-  std::size_t bytes = 0;  // from the first span to the one that completes the parts
+  std::size_t apart = 0;  // how far the span that completes the parts is from the first, see distance()
 
   [[nodiscard]] bool better_than(const Window& other) const {
     if (fresh != other.fresh) return fresh > other.fresh;
     if (parts != other.parts) return parts > other.parts;
-    if (parts > 1 && bytes != other.bytes) return bytes < other.bytes;
+    if (parts > 1 && apart != other.apart) return apart < other.apart;
     return last - first > other.last - other.first;
   }
 };
@@ -40,9 +40,27 @@ std::size_t gap_around(const std::vector<Range>& gaps, std::size_t offset) {
   return static_cast<std::size_t>(behind - gaps.begin()) - 1;
 }
 
+/// Where sentences begin, but for the first, ascending.
+std::vector<std::size_t> sentence_begins(const TokenizedText& text) {
+  std::vector<std::size_t> begins;
+  for (const KeptToken& token : text.tokens) {
+    if (token.begins_sentence) begins.push_back(token.begin);
+  }
+  return begins;
+}
+
+/// How far apart two places are, in bytes: words of one sentence say more of each other than their neighbours in the
+/// next, hence each sentence between counts as so many more.
+std::size_t distance(const std::vector<std::size_t>& sentences, std::size_t first, std::size_t last) {
+  constexpr std::size_t kSentence = 100;
+  const auto from = std::upper_bound(sentences.begin(), sentences.end(), first);
+  const auto to = std::upper_bound(from, sentences.end(), last);
+  return last - first + kSentence * static_cast<std::size_t>(to - from);
+}
+
 /// The best window of at most `width` bytes, within one of the gaps, over spans in order.
-Window best_window(const std::vector<Span>& spans, const std::vector<Range>& gaps, std::size_t width,
-                   const std::set<std::uint32_t>& shown) {
+Window best_window(const std::vector<Span>& spans, const std::vector<std::size_t>& sentences,
+                   const std::vector<Range>& gaps, std::size_t width, const std::set<std::uint32_t>& shown) {
   Window best;
   std::map<std::uint32_t, std::size_t> counts;
   std::size_t fresh = 0;
@@ -58,8 +76,9 @@ Window best_window(const std::vector<Span>& spans, const std::vector<Range>& gap
       }
       ++next;
     }
-    const std::size_t bytes = std::max<std::size_t>(complete, spans[first].end) - spans[first].begin;
-    const Window window{first, next - 1, fresh, counts.size(), bytes};
+    const std::size_t apart =
+        distance(sentences, spans[first].begin, std::max<std::size_t>(complete, spans[first].end));
+    const Window window{first, next - 1, fresh, counts.size(), apart};
     if (!any || window.better_than(best)) best = window;
     any = true;
     const auto leaving = counts.find(spans[first].part);
@@ -171,9 +190,10 @@ Range fragment(const TokenizedText& text, std::size_t first, std::size_t last, s
 void add_fragments(TextField field, const TokenizedText& text, const std::vector<Span>& spans, std::size_t count,
                    std::size_t width, std::set<std::uint32_t>& shown, std::vector<Snippet>& snippets) {
   std::vector<Span> unseen = spans;
+  const std::vector<std::size_t> sentences = sentence_begins(text);
   std::vector<Range> gaps = {{0, text.text.size()}};  // between the fragments: no fragment repeats another's text
   for (std::size_t n = 0; n < count && !unseen.empty(); ++n) {
-    const Window window = best_window(unseen, gaps, width, shown);
+    const Window window = best_window(unseen, sentences, gaps, width, shown);
     const std::size_t first = unseen[window.first].begin;
     std::size_t last = first;
     for (std::size_t i = window.first; i <= window.last; ++i) last = std::max<std::size_t>(last, unseen[i].end);

@@ -72,6 +72,24 @@ TEST(Snippets, show_the_fragment_with_most_parts_of_the_query_first) {
   EXPECT_NE(snippets[1].text.find("The harbour is"), std::string::npos);
 }
 
+TEST(Snippets, show_the_parts_where_they_stand_closest_together) {
+  const auto snippets = snippets_for(
+      "oil price", with_body({"Oil rose a little before the minister spoke of the price. The price of oil fell."}),
+      {1, 80});
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_NE(shown(snippets[0]).find("The *price* of *oil* fell."), std::string::npos) << shown(snippets[0]);
+}
+
+TEST(Snippets, prefer_parts_of_one_sentence_to_neighbours_in_two) {
+  const auto snippets =
+      snippets_for("oil price",
+                   with_body({"The minister spoke of oil. Price lists followed.", "",
+                              "Oil, he said, is a matter of the weather, the season and the price that is paid."}),
+                   {1, 90});
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_NE(shown(snippets[0]).find("*Oil*, he said"), std::string::npos) << shown(snippets[0]);
+}
+
 TEST(Snippets, show_every_part_that_made_the_match_where_there_is_room) {
   const auto snippets = snippets_for("union cash", harbour(), {2, 40});
   ASSERT_EQ(snippets.size(), 2U);
