@@ -93,6 +93,7 @@ TEST_P(CompilingPositions, gives) {
   EXPECT_EQ(left.exact, left.open.empty());
 }
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(English, CompilingPositions, testing::Values(
     // What Xapian's operators say exactly, they say.
     Positional{"oil W/5 price",
@@ -121,6 +122,7 @@ INSTANTIATE_TEST_SUITE_P(English, CompilingPositions, testing::Values(
         "oil)))))", "",
         "Query((Zoil AND_NOT ((Zoil AND Zprice) FILTER ((oil PHRASE 4 (price OR prices)) OR ((price OR prices) PHRASE 4 "
         "oil)))))"}));
+// clang-format on
 
 TEST(Compiler, an_excluded_part_that_cannot_be_verified_excludes_nothing) {
   const Compiled result = compiled("oil NOT (oil W/S price)");
