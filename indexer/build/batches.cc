@@ -69,28 +69,32 @@ void Batches::submit() {
 }
 
 void Batches::work(PartMaker& maker) {
+  const auto guarded = [&](auto action) {
+    try {
+      action();
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+    }
+  };
   while (true) {
     Batch batch;
     {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return !waiting_.empty() || closed_; });
-      if (waiting_.empty()) return;
+      if (waiting_.empty()) break;
       batch = std::move(waiting_.front());
       waiting_.pop_front();
     }
     changed_.notify_all();
-    try {
-      maker.make(batch);
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-    }
+    guarded([&] { maker.make(batch); });
     {
       const std::lock_guard lock(mutex_);
       made_[batch.index] = true;
     }
     changed_.notify_all();
   }
+  guarded([&] { maker.finish(); });
 }
 
 Batches::Place Batches::place_of(std::uint32_t number) const {

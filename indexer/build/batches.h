@@ -43,6 +43,8 @@ class PartMaker {
   virtual ~PartMaker() = default;
   /// Called for one batch at a time. Throws Error.
   virtual void make(const Batch& batch) = 0;
+  /// Called when no batch is left: what was made is to be durable. Throws Error.
+  virtual void finish() {}
   /// The odd forms of all batches so far.
   [[nodiscard]] virtual std::set<OddForm> take_odd_forms() = 0;
 };

@@ -52,13 +52,21 @@ class RunMaker final : public PartMaker {
 
   void make(const Batch& batch) override {
     for (const NewArticle& each : batch.articles) inverter_.add(each.article, each.digests, each.sequence);
-    write_run(run_path(folder_, batch.index), inverter_.finish(coverage_of(batch)));
+    finish();
+    unflushed_ = run_path(folder_, batch.index);
+    write_run(unflushed_, inverter_.finish(coverage_of(batch)));
+  }
+  /// A run is waited for when the next one is ready: by then the disk has it.
+  void finish() override {
+    if (!unflushed_.empty()) sync_path(unflushed_);
+    unflushed_.clear();
   }
   std::set<OddForm> take_odd_forms() override { return inverter_.take_odd_forms(); }
 
  private:
   const std::string& folder_;
   Inverter inverter_;
+  std::string unflushed_;
 };
 
 class BulkBuilder final : public SegmentBuilder {

@@ -70,8 +70,9 @@ class Descriptor {
     if (end < 0) fail("read", path_, errno);
     return static_cast<std::uint64_t>(end);
   }
+  /// What was written goes to the disk from now on.
+  void begin_flush() const { static_cast<void>(sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE)); }
   void finish() {
-    if (fdatasync(fd_) != 0) fail("flush", path_, errno);
     const int closing = close(fd_);
     fd_ = -1;
     if (closing != 0) fail("close", path_, errno);
@@ -115,6 +116,7 @@ void write_run(const std::string& path, const Run& run) {
   }
   put_fixed(footer, XXH3_64bits(footer.data(), footer.size()), 8);
   file.write_all(footer.append(kMagic));
+  file.begin_flush();
   file.finish();
 }
 

@@ -50,7 +50,8 @@ struct Run {
   [[nodiscard]] std::uint64_t bytes() const;
 };
 
-/// Writes a run to a file and flushes it to the disk. Throws Error(Code::io).
+/// Writes a run to a file and has the disk begin with it; sync_path (common/durable_file.h) waits until it is there,
+/// which costs little some time later. Throws Error(Code::io).
 void write_run(const std::string& path, const Run& run);
 
 /// A run to be read: in memory, or a file of which only windows are in memory. No file stays open, so that there may be

@@ -42,7 +42,8 @@ class BlockFile {
   std::string path_;
   int fd_;
   std::unique_ptr<unsigned char[]> buffer_;
-  std::size_t pending_ = 0;  ///< blocks in the buffer
+  std::size_t pending_ = 0;   ///< blocks in the buffer
+  std::uint64_t hinted_ = 0;  ///< bytes that the disk was told of
   std::uint32_t blocks_ = 0;
 };
 
