@@ -180,21 +180,26 @@ CharClass classify(char32_t c, const std::u32string& folded) {
   }
 }
 
-/// What is known of 256 neighbouring characters.
+/// Characters are worked out so many at a time: a text of one script needs few of them, and a short-lived program
+/// should not pay for those that it never meets.
+constexpr std::uint32_t kBlockBits = 5;
+constexpr std::uint32_t kBlockSize = 1U << kBlockBits;
+
+/// What is known of neighbouring characters.
 struct Block {
   struct Entry {
     CharClass cls;
     std::uint8_t size;
     std::uint16_t begin;
   };
-  std::array<Entry, 256> entries;
+  std::array<Entry, kBlockSize> entries;
   std::string folded;
 };
 
 std::unique_ptr<Block> work_out(std::uint32_t number) {
   auto block = std::make_unique<Block>();
-  for (std::uint32_t low = 0; low < 256; ++low) {
-    const auto c = static_cast<char32_t>((number << 8U) | low);
+  for (std::uint32_t low = 0; low < kBlockSize; ++low) {
+    const auto c = static_cast<char32_t>((number << kBlockBits) | low);
     std::u32string folded = fold_character(c);
     const CharClass cls = classify(c, folded);
     if (cls == CharClass::separator || cls == CharClass::ignorable) folded.clear();
@@ -206,11 +211,11 @@ std::unique_ptr<Block> work_out(std::uint32_t number) {
   return block;
 }
 
-constexpr std::size_t kBlocks = 0x110000 >> 8U;
+constexpr std::size_t kBlocks = 0x110000 >> kBlockBits;
 
 const Block& block_of(char32_t c) {
   static std::array<std::atomic<const Block*>, kBlocks> blocks{};
-  const auto number = static_cast<std::uint32_t>(c) >> 8U;
+  const auto number = static_cast<std::uint32_t>(c) >> kBlockBits;
   const Block* known = blocks[number].load(std::memory_order_acquire);
   if (known != nullptr) return *known;
   std::unique_ptr<Block> made = work_out(number);
@@ -226,7 +231,7 @@ CharInfo char_at(std::string_view text, std::size_t offset) {
   const auto length = static_cast<std::uint8_t>(decoded.length);
   if (!decoded.valid) return {CharClass::separator, length, decoded.character, {}};
   const Block& block = block_of(decoded.character);
-  const Block::Entry& entry = block.entries[decoded.character & 0xFFU];
+  const Block::Entry& entry = block.entries[decoded.character & (kBlockSize - 1)];
   return {entry.cls, length, decoded.character, std::string_view(block.folded).substr(entry.begin, entry.size)};
 }
 

@@ -28,7 +28,7 @@ struct CharInfo {
   std::string_view folded;  ///< UTF-8; lives as long as the program; may be empty
 };
 
-/// Classifies and folds the character at `offset`. REQUIRES: offset < text.size(). Thread-safe; a block of 256
+/// Classifies and folds the character at `offset`. REQUIRES: offset < text.size(). Thread-safe; a block of 32
 /// characters is worked out at its first use.
 ///
 /// Folding: Unicode's NFKC_Casefold (ß -> ss), then accents go from Latin and Greek letters (é -> e), Latin letters

@@ -56,7 +56,7 @@ class ArticleRange final : public Xapian::PostingSource {
 }  // namespace
 
 Ranking::Ranking(const Xapian::Database& database, const query::Compiled& compiled, Sort sort, bool served)
-    : database_(database), enquire_(database), by_score_(ranks_by_score(compiled, sort)) {
+    : database_(database), enquire_(database), by_score_(ranks_by_score(compiled, sort)), prunes_(compiled.prunable) {
   enquire_.set_query(compiled.query);
   weigh(enquire_, compiled);
   if (by_score_ && served) {
@@ -92,7 +92,7 @@ std::size_t Ranking::reach(std::size_t count) {
   while (settled_ < count && !all_) {
     const std::size_t wanted = std::max<std::size_t>(count + kMargin, std::size_t{fetched_} * 2);
     fetched_ = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, size));
-    const Xapian::MSet mset = enquire_.get_mset(0, fetched_);
+    const Xapian::MSet mset = enquire_.get_mset(0, fetched_, prunes_ ? 0 : size);
     all_ = mset.size() < fetched_ || fetched_ == size;
     total_ = {mset.get_matches_estimated(), mset.get_matches_lower_bound() == mset.get_matches_upper_bound()};
     if (all_) total_ = {mset.size(), true};

@@ -50,6 +50,7 @@ class Ranking {
   std::unique_ptr<Xapian::KeyMaker> keys_;
   Xapian::Enquire enquire_;
   bool by_score_;
+  bool prunes_;
   bool keys_tie_ = false;  // articles of one key are to be put in order here
   bool keys_wanted_ = false;
   Xapian::doccount fetched_ = 0;

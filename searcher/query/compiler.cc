@@ -8,6 +8,7 @@
 #include "common/analysis/stopwords.h"
 #include "common/codec.h"
 #include "common/digest.h"
+#include "searcher/query/one_word_weight.h"
 #include "searcher/query/proximity.h"
 
 namespace news::query {
@@ -47,6 +48,11 @@ Query value(const Node& node) {
   return Query(prefix + (node.field->kind == FieldKind::code ? node.text : to_hex(digest_of(node.text))));
 }
 
+bool carries_weight(const Node& node) {
+  if (is_leaf(node)) return !is_metadata(node.field);
+  return std::any_of(node.children.begin(), node.children.end(), carries_weight);
+}
+
 /// Whether all words that could weigh are stop words of this language.
 bool only_stop_words(const Node& node, std::string_view language) {
   if (is_leaf(node)) {
@@ -84,19 +90,23 @@ Compiled Compiler::compile(const Node& tree) {
   for (Language& language : languages_) language.stop_words_weigh = only_stop_words(tree, language.code);
   choice_verified_ = false;
   compiled_.query = build(tree);
-  if (verify_ && choice_verified_) compiled_.query = {Query::OP_FILTER, weights_of(tree), compiled_.query};
+  if (verify_ && choice_verified_) compiled_.query = weighed_apart(tree);
   return std::move(compiled_);
 }
 
-/// The tree as a database that can't verify would get it. An article weighs the same wherever it lies: where only one
-/// side of an OR truly holds, the words of the other weigh, too, since nobody can tell them apart there.
-Query Compiler::weights_of(const Node& tree) {
-  Compiled exact = std::exchange(compiled_, {});
+/// What the tree finds, with the weights of what a database would find that can't verify. An article weighs the same
+/// wherever it lies: where only one side of an OR truly holds, the words of the other weigh, too, since nobody can tell
+/// them apart there.
+Query Compiler::weighed_apart(const Node& tree) {
+  Compiled compiled = std::exchange(compiled_, {});
+  weightless_ = true;
+  const Query found = build(tree);
+  weightless_ = false;
   const Verify verify = std::exchange(verify_, nullptr);
-  Query query = build(tree);
+  const Query weights = build(tree);
   verify_ = verify;
-  compiled_ = std::move(exact);
-  return query;
+  compiled_ = std::move(compiled);
+  return {Query::OP_FILTER, weights, found};
 }
 
 Compiled Compiler::compile_open(const Node& tree) {
@@ -137,6 +147,7 @@ Query Compiler::list(const Node& node) {
   std::vector<Query> children;
   for (const Node& child : node.children) children.push_back(build(child));
   in_choice_ = within;
+  if (node.kind == Node::Kind::any) overlap(node);
   Query query = node.kind == Node::Kind::any ? any_of(children) : all_of(children);
   for (const Node& each : node.excluded) query = excluded(each, std::move(query));
   return query;
@@ -147,9 +158,13 @@ Query Compiler::excluded(const Node& node, Query from) {
   const bool weighs = compiled_.weighs;
   const bool exact = std::exchange(compiled_.exact, true);
   const bool choice_verified = choice_verified_;
+  const bool prunable = compiled_.prunable;
+  const bool within = std::exchange(weightless_, true);
   const Query query = build(node);
+  weightless_ = within;
   const bool usable = std::exchange(compiled_.exact, exact);
   choice_verified_ = choice_verified;
+  compiled_.prunable = prunable;
   compiled_.weighs = weighs;
   if (!usable) {
     compiled_.exact = false;
@@ -194,16 +209,25 @@ Query Compiler::phrase(const Node& node) {
   return any_of(readings);
 }
 
+/// Several sides of an OR may weigh in one article.
+void Compiler::overlap(const Node& node) {
+  if (std::count_if(node.children.begin(), node.children.end(), carries_weight) > 1) compiled_.prunable = false;
+}
+
 /// What finds words that are written so, with the weight of their stems. Where the words are, their stems are, too:
 /// they need not be asked for once more.
 Query Compiler::weighed(const Query& found, const Sequence& sequence, const Field* field) {
   std::vector<Query> weights;
+  bool everywhere = true;
   for (const Word& word : sequence) {
-    const Query query = word.pattern ? truncated(word.text, field) : stems(word.text, field).weighing;
-    if (!query.empty()) weights.push_back(query);
+    Found each = word.pattern ? truncated(word.text, field) : stems(word.text, field);
+    everywhere = everywhere && each.weighs_everywhere;
+    if (!each.weighing.empty()) weights.push_back(std::move(each.weighing));
   }
+  if (weightless_) return found;
   if (weights.empty()) return weightless(found);
-  return {Query::OP_AND_MAYBE, weightless(found), any_of(weights)};
+  if (!everywhere) compiled_.prunable = false;
+  return {Query::OP_AND_MAYBE, weightless(found), everywhere ? all_of(weights) : any_of(weights)};
 }
 
 /// The articles that hold the words of a node, as far as it can't do without them.
@@ -212,29 +236,33 @@ Query Compiler::candidates(const Node& node) {
   if (node.kind == Node::Kind::beyond || node.kind == Node::Kind::at_least) return candidates(node.children.front());
   std::vector<Query> children;
   for (const Node& child : node.children) children.push_back(candidates(child));
+  if (node.kind == Node::Kind::any) overlap(node);
   return node.kind == Node::Kind::any ? any_of(children) : all_of(children);
 }
 
 /// The articles that hold the words of a leaf, wherever they stand.
 Query Compiler::leaf(const Node& node) {
-  if (is_stemmed(node)) return stems(node.sequences.front().front().text, node.field).any;
+  const Word& first = node.sequences.front().front();
+  if (is_stemmed(node)) return stems(first.text, node.field).any;
+  if (node.kind == Node::Kind::word && first.pattern && !is_metadata(node.field)) {
+    const Found found = truncated(first.text, node.field);
+    if (found.weighing.get_type() == Query::LEAF_TERM) return found.weighing;
+  }
   const std::string prefix(term_prefix(node.field));
   std::vector<Query> readings;
   for (const Sequence& sequence : node.sequences) {
     std::vector<Query> words;
     for (const Word& word : sequence) {
-      words.push_back(word.pattern ? truncated(word.text, node.field) : Query(prefix + word.text));
+      words.push_back(word.pattern ? truncated(word.text, node.field).any : Query(prefix + word.text));
     }
-    const bool weighs_itself = sequence.size() == 1 && sequence.front().pattern;
-    const bool weighs = !is_metadata(node.field) && !weighs_itself;
-    readings.push_back(weighs ? weighed(all_of(words), sequence, node.field) : all_of(words));
+    readings.push_back(is_metadata(node.field) ? all_of(words) : weighed(all_of(words), sequence, node.field));
   }
   return is_metadata(node.field) ? weightless(any_of(readings)) : any_of(readings);
 }
 
 /// The stems of a word, one for each language of the archive. No article is in two languages, so that each of them
 /// stands for itself.
-Compiler::Stems Compiler::stems(const std::string& word, const Field* field) {
+Compiler::Found Compiler::stems(const std::string& word, const Field* field) {
   std::vector<Query> all;
   std::vector<Query> weighing;
   const std::string prefixed = std::string(term_prefix(field)).append(word);
@@ -251,16 +279,21 @@ Compiler::Stems Compiler::stems(const std::string& word, const Field* field) {
     }
   }
   if (expanded_.insert(prefixed).second) compiled_.expansions.push_back(std::move(expanded));
-  return {any_of(all), any_of(weighing)};
+  const bool everywhere = all.size() == weighing.size();
+  return {any_of(all), any_of(weighing), everywhere};
 }
 
-/// One synonym of all words that fit.
-Query Compiler::truncated(const std::string& pattern, const Field* field) {
+/// All words that fit, with the weight of one.
+Compiler::Found Compiler::truncated(const std::string& pattern, const Field* field) {
   const std::string prefix(term_prefix(field));
   const Expansion& expansion = vocabulary_.matching(prefix, pattern);
   std::vector<std::string> terms;
   for (const std::string& word : expansion.words) terms.push_back(prefix + word);
-  Query query = terms.size() == 1 ? Query(terms.front()) : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+  Found found{Query(Query::OP_OR, terms.begin(), terms.end()), {}, true};
+  if (!is_metadata(field)) {
+    found.weighing = weight_as_one_word(vocabulary_.database(), prefix, expansion);
+    compiled_.weighs = true;
+  }
   if (expanded_.insert(prefix + pattern).second) {
     compiled_.expansions.push_back({pattern, prefix, false, std::move(terms)});
     if (expansion.left_out > 0) {
@@ -269,8 +302,7 @@ Query Compiler::truncated(const std::string& pattern, const Field* field) {
                       expansion.words.size() + expansion.left_out, expansion.words.size(), expansion.left_out));
     }
   }
-  if (!is_metadata(field)) compiled_.weighs = true;
-  return query;
+  return found;
 }
 
 }  // namespace news::query

@@ -26,7 +26,11 @@ struct ExpandedWord {
 struct Compiled {
   Xapian::Query query;
   bool weighs = false;  ///< whether any part has a weight, so that ranking by relevance means something
-  bool exact = true;    ///< whether the query finds what the tree means; else more, which is to be verified
+  /// Whether Xapian may leave articles out of its sight that can't be among the best. 1.4's OP_OR then passes over one
+  /// that it should not, or counts less for it, where several of its sides weigh in the same article
+  /// (AndMaybePostList::next, when it becomes an AND, skips the place where the right side already stands).
+  bool prunable = true;
+  bool exact = true;  ///< whether the query finds what the tree means; else more, which is to be verified
   std::vector<ExpandedWord> expansions;
   std::vector<const Node*> verified;  ///< the parts that are verified by position on this side
   std::vector<const Node*> open;      ///< the parts that are left to be verified, article by article
@@ -39,10 +43,10 @@ using Verify = std::function<Xapian::Query(const Node&)>;
 
 /// Compiles trees for an archive in these languages (codes as in the `L` terms). Not shared between threads.
 ///
-/// Words become their stems, one for each language, and truncated words one synonym of all that fit; these alone carry
-/// weight, but for stop words of their language. Where a query is nothing but stop words of a language, they weigh in
-/// it. Phrases, and proximities of words, match by Xapian's own operators; what these can't say is found by its words
-/// and verified.
+/// Words become their stems, one for each language, and truncated words all that fit, with the weight of one; these
+/// alone carry weight, but for stop words of their language. Where a query is nothing but stop words of a language,
+/// they weigh in it. Phrases, and proximities of words, match by Xapian's own operators; what these can't say is found
+/// by its words and verified.
 class Compiler {
  public:
   /// The vocabulary must outlive it. Without `verify` a query may find more than the tree means (Compiled::exact), as
@@ -65,7 +69,7 @@ class Compiler {
   };
 
   [[nodiscard]] bool may_be_open(const Node& node) const;
-  Xapian::Query weights_of(const Node& tree);
+  Xapian::Query weighed_apart(const Node& tree);
   Xapian::Query build(const Node& node);
   Xapian::Query list(const Node& node);
   Xapian::Query excluded(const Node& node, Xapian::Query from);
@@ -73,14 +77,16 @@ class Compiler {
   Xapian::Query phrase(const Node& node);
   Xapian::Query candidates(const Node& node);
   Xapian::Query leaf(const Node& node);
+  void overlap(const Node& node);
   Xapian::Query weighed(const Xapian::Query& found, const Sequence& sequence, const Field* field);
-  /// The stems of a word: of every language, and of those in which it weighs.
-  struct Stems {
+  /// What finds a word, and what of it weighs.
+  struct Found {
     Xapian::Query any;
     Xapian::Query weighing;
+    bool weighs_everywhere;  ///< wherever it is found, not in some languages only
   };
-  Stems stems(const std::string& word, const Field* field);
-  Xapian::Query truncated(const std::string& pattern, const Field* field);
+  Found stems(const std::string& word, const Field* field);
+  Found truncated(const std::string& pattern, const Field* field);
 
   std::vector<Language> languages_;
   Vocabulary& vocabulary_;
@@ -90,7 +96,10 @@ class Compiler {
   const Node* open_root_ = nullptr;  // of compile_open
   bool in_choice_ = false;           // whether an OR stands above the node being built
   bool choice_verified_ = false;     // whether there are such nodes that are verified
-  std::set<std::string> expanded_;   // the words among the expansions, with their fields' prefixes
+  // Whether the node being built stands where nothing weighs: behind AND_NOT, or as a filter. There is no OP_AND_MAYBE
+  // there: Xapian 1.4 does not initialise the weights that it decides by, and finds at random.
+  bool weightless_ = false;
+  std::set<std::string> expanded_;  // the words among the expansions, with their fields' prefixes
 };
 
 /// The languages that a database holds.

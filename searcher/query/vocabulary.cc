@@ -19,26 +19,6 @@ std::string_view walk_prefix(std::string_view stem) {
 /// Whether a term is one of running text or of a field's words: after the prefix no letter of another prefix.
 bool is_word(std::string_view word) { return !word.empty() && (word.front() < 'A' || word.front() > 'Z'); }
 
-struct Counted {
-  std::string word;
-  Xapian::doccount articles;
-};
-
-/// The most frequent of these words, in order.
-Expansion most_frequent(std::vector<Counted> found) {
-  Expansion expansion;
-  if (found.size() > kMaxExpansion) {
-    expansion.left_out = found.size() - kMaxExpansion;
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Counted& a, const Counted& b) { return a.articles > b.articles; });
-    found.resize(kMaxExpansion);
-  }
-  expansion.words.reserve(found.size());
-  for (Counted& each : found) expansion.words.push_back(std::move(each.word));
-  std::sort(expansion.words.begin(), expansion.words.end());
-  return expansion;
-}
-
 }  // namespace
 
 Vocabulary::Vocabulary(Xapian::Database database, OddForms odd_forms)
@@ -85,19 +65,44 @@ Expansion Vocabulary::walk(std::string_view prefix, const std::string& pattern) 
     if (is_word(word) && fits(pattern, word)) found.push_back({std::move(word), term.get_termfreq()});
   }
   const bool other_text = prefix == prefix::kTitle || prefix == prefix::kDeck;
-  if (!other_text) {
-    Expansion expansion = most_frequent(std::move(found));
-    if (expansion.left_out > 0) {
-      capped_[std::string(prefix) + pattern] = {expansion.words.begin(), expansion.words.end()};
-    }
-    return expansion;
+  if (other_text) {
+    const std::vector<std::string>& searched = matching({}, pattern).words;
+    std::erase_if(
+        found, [&](const Counted& each) { return !std::binary_search(searched.begin(), searched.end(), each.word); });
   }
-  const Expansion& searched = matching({}, pattern);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Counted& a, const Counted& b) { return a.articles > b.articles; });
+  const std::size_t left_out = found.size() - std::min(found.size(), kMaxExpansion);
+  found.resize(found.size() - left_out);
+  Expansion expansion = expansion_of(prefix, std::move(found));
+  expansion.left_out = left_out;
+  if (left_out > 0) capped_[std::string(prefix) + pattern] = {expansion.words.begin(), expansion.words.end()};
+  return expansion;
+}
+
+/// Words with the most frequent first.
+Expansion Vocabulary::expansion_of(std::string_view prefix, std::vector<Counted> words) {
   Expansion expansion;
-  for (Counted& each : found) {
-    const bool kept = std::binary_search(searched.words.begin(), searched.words.end(), each.word);
-    if (kept) expansion.words.push_back(std::move(each.word));
+  // How often words are in the articles that hold them is looked up for the most frequent only.
+  double sampled_articles = 0;
+  double sampled_occurrences = 0;
+  double sum = 0;
+  double without = 1;  // part of the articles that hold none, as if each word fell where it likes
+  const auto all = static_cast<double>(database_.get_doccount());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto articles = static_cast<double>(words[i].articles);
+    sum += articles;
+    without *= 1 - std::min(articles / all, 1.0);
+    if (i < kMaxFrequent) {
+      expansion.frequent.push_back(words[i].word);
+      sampled_articles += articles;
+      sampled_occurrences += static_cast<double>(database_.get_collection_freq(std::string(prefix) + words[i].word));
+    }
   }
+  expansion.articles = all * (1 - without);
+  if (sampled_articles > 0) expansion.occurrences = sum * sampled_occurrences / sampled_articles;
+  for (Counted& each : words) expansion.words.push_back(std::move(each.word));
+  std::sort(expansion.words.begin(), expansion.words.end());
   return expansion;
 }
 

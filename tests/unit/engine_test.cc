@@ -167,6 +167,49 @@ TEST_F(EngineTest, searches_again_when_the_archive_was_written_over_under_it) {
   EXPECT_EQ(counted.count(Asked("edition0").parsed.tree), 0U);
 }
 
+TEST_F(EngineTest, truncated_words_weigh_the_same_however_the_archive_is_cut) {
+  std::vector<Article> articles;
+  articles.reserve(120);
+  for (int i = 0; i < 120; ++i) {
+    std::string body = "ice";
+    for (int n = 0; n < 30; ++n) {
+      body += (n % 3 == 0 ? " storm" : " sea") + std::to_string((i * i + n * 7) % (i < 60 ? 40 : 400));
+    }
+    articles.push_back(article("id" + std::to_string(i), "x", body));
+  }
+  const auto middle = articles.begin() + 60;
+  const news::testing::TemporaryFolder left;
+  const news::testing::TemporaryFolder right;
+  index(folder.path(), articles);
+  index(left.path(), {articles.begin(), middle});
+  index(right.path(), {middle, articles.end()});
+  Engine whole({folder.path()});
+  Engine parts({left.path(), right.path()});
+  for (const char* query : {"storm*", "ice storm?*", "storm1* W/9 sea*", "\"storm* sea*\" OR sea3*"}) {
+    const Page expected = search(whole, query, Sort::relevance, 1000);
+    const Page found = search(parts, query, Sort::relevance, 1000);
+    EXPECT_EQ(ids(found), ids(expected)) << query;
+    for (std::size_t i = 0; i < std::min(found.hits.size(), expected.hits.size()); ++i) {
+      EXPECT_EQ(found.hits[i].score, expected.hits[i].score) << query;
+      EXPECT_GT(found.hits[i].score, 0) << query;
+    }
+  }
+}
+
+TEST_F(EngineTest, a_truncated_word_weighs_about_what_its_one_word_does) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 200; ++i) {
+    articles.push_back(article("id" + std::to_string(i), "x", i % 10 == 0 ? "the elected storm was here" : "no ice"));
+  }
+  articles.push_back(article("odd", "x", "the electoral storm was there"));
+  index(folder.path(), articles);
+  Engine engine({folder.path()});
+  const double word = search(engine, "elected").hits.front().score;
+  const double truncated = search(engine, "elect*").hits.front().score;
+  EXPECT_GT(truncated, 0.8 * word);
+  EXPECT_LT(truncated, 1.5 * word);
+}
+
 TEST_F(EngineTest, tells_how_many_articles_were_verified) {
   index(folder.path(), {article("a", "x", "storm and ice"), article("b", "x", "storm"), article("c", "x", "ice")});
   std::vector<std::uint64_t> heard;
