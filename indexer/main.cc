@@ -71,7 +71,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
 int main(int argc, char** argv) {
   // Batches of articles come and go: memory that is given back to the system each time costs as much as sorting them.
   mallopt(M_MMAP_THRESHOLD, 64 << 20);
-  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   return news::cli::run("news-indexer", [&](std::ostream& out) { return run(arguments, out); });
 }

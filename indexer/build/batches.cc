@@ -19,12 +19,17 @@ std::uint64_t weight_of(const Article& article) {
 }  // namespace
 
 BatchPlan plan_batches(const BuilderOptions& options, const BatchNeeds& needs) {
+  // What does not depend on the batches: stems that each worker remembers, the process that reads, the program itself.
+  constexpr std::uint64_t kEachWorker = std::uint64_t{48} << 20;
+  constexpr std::uint64_t kPrograms = std::uint64_t{32} << 20;
+  const std::uint64_t fixed = std::min(options.memory_bytes / 2, kPrograms + kEachWorker * options.workers);
+  const std::uint64_t memory = options.memory_bytes - fixed;
   // Besides the workers' batches, one is being filled and one waits; these are articles only and count as one.
   const std::uint64_t least = needs.held_per_byte * needs.least_bytes;
-  const std::uint64_t affordable = std::max<std::uint64_t>(options.memory_bytes / least, 2) - 1;
+  const std::uint64_t affordable = std::max<std::uint64_t>(memory / least, 2) - 1;
   const auto workers = static_cast<unsigned>(std::clamp<std::uint64_t>(options.workers, 1, affordable));
   if (options.batch_bytes != 0) return {workers, options.batch_bytes};
-  const std::uint64_t share = options.memory_bytes / (needs.held_per_byte * (workers + 1));
+  const std::uint64_t share = memory / (needs.held_per_byte * (workers + 1));
   return {workers, std::clamp(share, needs.least_bytes, needs.most_bytes)};
 }
 

@@ -78,12 +78,12 @@ TEST(Plans, make_batches_smaller_first_then_workers_fewer) {
     const BatchPlan plan = plan_batches(options, needs);
     return std::pair(plan.workers, plan.batch_bytes);
   };
-  EXPECT_EQ(planned(2, 1'000'000), std::pair(2U, std::uint64_t{1000}));
-  EXPECT_EQ(planned(2, 9000), std::pair(2U, std::uint64_t{300}));
-  EXPECT_EQ(planned(8, 9000), std::pair(8U, std::uint64_t{100}));
-  EXPECT_EQ(planned(9, 9000), std::pair(8U, std::uint64_t{100}));
+  EXPECT_EQ(planned(2, 2'000'000), std::pair(2U, std::uint64_t{1000}));
+  EXPECT_EQ(planned(2, 18'000), std::pair(2U, std::uint64_t{300}));
+  EXPECT_EQ(planned(8, 18'000), std::pair(8U, std::uint64_t{100}));
+  EXPECT_EQ(planned(9, 18'000), std::pair(8U, std::uint64_t{100}));
   EXPECT_EQ(planned(256, 1), std::pair(1U, std::uint64_t{100}));
-  EXPECT_EQ(planned(0, 9000).first, 1U);
+  EXPECT_EQ(planned(0, 18'000).first, 1U);
 }
 
 struct Way {
