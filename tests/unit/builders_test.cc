@@ -14,8 +14,10 @@
 #include "tests/unit/temporary_folder.h"
 
 /// Xapian::Database::check deletes an object as another type; AddressSanitizer is not to stop at that.
-extern "C" const char* __asan_default_options();  // NOLINT(bugprone-reserved-identifier): its name
-extern "C" const char* __asan_default_options() { return "new_delete_type_mismatch=0"; }  // NOLINT
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): the sanitizer asks for it by this name
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() { return "new_delete_type_mismatch=0"; }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace news::build {
 namespace {
