@@ -1,6 +1,7 @@
 // A table's blocks, byte by byte, as worked out by hand from Xapian's sources.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <stdexcept>
@@ -128,20 +129,37 @@ TEST_F(GlassTable, an_earlier_key_that_begins_a_later_one_is_told_apart_by_one_b
   EXPECT_EQ(read_block(file, 2).items[1], hex("00000001 04 'harb' 0001"));
 }
 
-/// Follows the tree from its root; returns the leaves' numbers in the order of keys, and checks what each reader needs.
-void descend(std::string_view file, std::uint64_t number, std::uint64_t level, std::vector<std::uint64_t>& leaves) {
-  const Block block = read_block(file, number);
-  ASSERT_EQ(block.level, level);
-  if (level == 0) {
-    leaves.push_back(number);
-    return;
+/// Follows the tree from its root as a reader does, and checks what each reader relies on.
+class Descent {
+ public:
+  explicit Descent(std::string_view file) : file_(file) {}
+
+  /// `low` is the least key that leads to this block.
+  void descend(std::uint64_t number, std::uint64_t level, const std::string& low) {
+    const Block block = read_block(file_, number);
+    ASSERT_EQ(block.level, level);
+    if (level == 0) {
+      leaves_.push_back(number);
+      EXPECT_LT(last_, low.empty() ? "k" : low);
+      EXPECT_GE(read_leaf_item(block.items.front()).key, low);
+      last_ = read_leaf_item(block.items.back()).key;
+      return;
+    }
+    ASSERT_GT(block.items.size(), 1U);
+    EXPECT_EQ(block.items.front().substr(4), hex("00 0000"));
+    for (const std::string& item : block.items) {
+      const std::string key = item.substr(5, item.size() - 7);
+      descend(testing::number_at(item, 0, 4), level - 1, key.empty() ? low : key);
+    }
   }
-  ASSERT_GT(block.items.size(), 1U);
-  EXPECT_EQ(block.items.front().substr(4), hex("00 0000"));
-  for (const std::string& item : block.items) {
-    descend(file, testing::number_at(item, 0, 4), level - 1, leaves);
-  }
-}
+  /// Their numbers, in the order of keys.
+  [[nodiscard]] const std::vector<std::uint64_t>& leaves() const { return leaves_; }
+
+ private:
+  std::string_view file_;
+  std::string last_;
+  std::vector<std::uint64_t> leaves_;
+};
 
 TEST_F(GlassTable, grows_to_any_height) {
   std::vector<std::pair<std::string, std::string>> entries;
@@ -155,9 +173,9 @@ TEST_F(GlassTable, grows_to_any_height) {
   EXPECT_EQ(root_.entries, entries.size());
   EXPECT_EQ(root_.blocks * 8192, file.size());
   EXPECT_EQ(root_.block, root_.blocks - 1);
-  std::vector<std::uint64_t> leaves;
-  descend(file, root_.block, root_.level, leaves);
-  EXPECT_TRUE(std::is_sorted(leaves.begin(), leaves.end()));
+  Descent descent(file);
+  descent.descend(root_.block, root_.level, "");
+  EXPECT_TRUE(std::is_sorted(descent.leaves().begin(), descent.leaves().end()));
   EXPECT_EQ(read_entries(file), entries);
 }
 
