@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "common/analysis/fold.h"
+#include "common/byte_set.h"
 #include "common/text.h"
 #include "indexer/formats/entities.h"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kLongestTag = 4096;   // bytes
 constexpr std::size_t kDeepestNesting = 8;  // links in images in links
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr ByteSet kMarks("\\`<&![*_~");  // what may mean something
 
 bool is_punctuation(char c) {
   return c > ' ' && c < 0x7F && !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
@@ -30,8 +32,9 @@ class Pairs {
  public:
   Pairs(std::string_view text, char open, char close) {
     std::vector<std::size_t> waiting;
-    const char marks[] = {'\\', open, close};
-    for (std::size_t i = text.find(open); i < text.size(); i = text.find_first_of({marks, 3}, i + 1)) {
+    const char bytes[] = {'\\', open, close};
+    const ByteSet marks({bytes, sizeof bytes});
+    for (std::size_t i = text.find(open); i < text.size(); i = marks.find_in(text, i + 1)) {
       if (text[i] == '\\') {
         ++i;
       } else if (text[i] == open) {
@@ -144,8 +147,7 @@ class Inline {
       default:
         break;
     }
-    // Plain text up to the next character that may mean something.
-    const std::size_t end = std::min(text_.find_first_of("\\`<&![*_~", at_ + 1), text_.size());
+    const std::size_t end = kMarks.find_in(text_, at_ + 1);
     put(text_.substr(at_, end - at_));
     at_ = end;
   }
@@ -380,7 +382,7 @@ class Inline {
 }  // namespace
 
 PlainText plain_text(std::string_view markdown) {
-  if (markdown.find_first_of("\\`<&![*_~") == std::string_view::npos) {
+  if (kMarks.find_in(markdown) == markdown.size()) {
     return {std::string(markdown), std::string(markdown), {}};
   }
   return Inline(markdown, 0).run();

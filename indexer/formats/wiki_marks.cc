@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "common/byte_set.h"
 #include "common/text.h"
 
 namespace news::formats {
@@ -98,7 +99,8 @@ class Marks {
     out_.reserve(text.size());
     std::size_t at = 0;
     while (at < text.size()) {
-      const std::size_t next = std::min(text.find_first_of("{}[]", at), text.size());
+      static constexpr ByteSet kMarks("{}[]");
+      const std::size_t next = kMarks.find_in(text, at);
       out_.append(text, at, next - at);
       at = next;
       if (at < text.size()) at += mark(text, at);

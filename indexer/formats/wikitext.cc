@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/byte_set.h"
 #include "common/text.h"
 #include "indexer/formats/html_text.h"
 #include "indexer/formats/text_paragraphs.h"
@@ -93,7 +94,8 @@ std::string plain_line(std::string_view line) {
   out.reserve(line.size());
   std::size_t at = 0;
   while (at < line.size()) {
-    const std::size_t next = std::min(line.find_first_of("<'_", at), line.size());
+    static constexpr ByteSet kMarks("<'_");
+    const std::size_t next = kMarks.find_in(line, at);
     out.append(line, at, next - at);
     at = next;
     if (at == line.size()) break;

@@ -1,5 +1,6 @@
 news_unit_test(archive store)
 news_unit_test(article common)
+news_unit_test(byte_set common)
 news_unit_test(cli store)
 news_unit_test(dates common)
 news_unit_test(durable_file common)
