@@ -48,6 +48,19 @@ TEST(Language, of_a_long_text_is_told_wherever_it_is_cut) {
   for (std::size_t shift = 0; shift < 4; ++shift) EXPECT_EQ(detect_language(std::string(shift, ' ') + text), "fr");
 }
 
+TEST(Language, of_a_long_text_is_not_that_of_its_first_sentence) {
+  const std::string quoted =
+      "The mayor said that the port and the docks have been closed from the time of the strike. ";
+  std::string german = quoted;
+  std::string english;
+  while (german.size() < 5000) {
+    german += "Die Hafenarbeiter gingen am Montag wieder an die Arbeit, nachdem die Stadt zugesagt hatte. ";
+    english += quoted + "Port workers went back to work on Monday. ";
+  }
+  EXPECT_EQ(detect_language(german), "de");
+  EXPECT_EQ(detect_language(english), "en");
+}
+
 TEST(StopWords, belong_to_one_language) {
   EXPECT_TRUE(is_stop_word("en", "the"));
   EXPECT_TRUE(is_stop_word("de", "die"));
