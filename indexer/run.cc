@@ -131,14 +131,21 @@ class IndexSink final : public Counting {
   build::Quarantine& quarantine_;
 };
 
-/// Whether a file is the archive's own: the archive may lie below what is read.
-bool is_own(const std::string& path, const std::string& archive) {
-  if (archive.empty()) return false;
-  std::error_code error;
-  const std::string folder = std::filesystem::canonical(archive, error).string() + "/";
-  if (error || !path.starts_with(folder)) return false;
-  return build::is_archive_part(std::string_view(path).substr(folder.size()));
-}
+/// Tells which files are the archive's own: the archive may lie below what is read.
+class OwnFiles {
+ public:
+  explicit OwnFiles(const std::string& archive) {
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::canonical(archive, error);
+    if (!archive.empty() && !error) folder_ = real.string() + "/";
+  }
+  [[nodiscard]] bool hold(std::string_view path) const {
+    return !folder_.empty() && path.starts_with(folder_) && build::is_archive_part(path.substr(folder_.size()));
+  }
+
+ private:
+  std::string folder_;
+};
 
 /// The options' paths that are there; the others are told and counted. Throws Error(Code::usage) where none is: a mount
 /// that is gone must not look like a night without news.
@@ -201,8 +208,9 @@ class ReadQueue {
 /// Calls `on_file` for every file of these paths ("-" gives an entry of that name), and counts.
 void walk_paths(const std::vector<std::string>& named, const IndexerOptions& options, Counting& sink,
                 const OnFile& on_file) {
+  const OwnFiles own(options.archive);
   const auto counted = [&](const sources::FileEntry& entry) {
-    if (is_own(entry.path, options.archive)) return;
+    if (own.hold(entry.path)) return;
     ++sink.summary.files;
     with_file(entry, sink, on_file);
   };
