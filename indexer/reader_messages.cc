@@ -31,6 +31,7 @@ std::string encode_request(const Request& request) {
   std::string body;
   put_string(body, request.path);
   put_varint(body, request.members_to_pass);
+  put_varint(body, request.at_once ? 1 : 0);
   return body;
 }
 
@@ -39,6 +40,7 @@ Request decode_request(std::string_view body) {
   Request request;
   request.path = taking.text();
   request.members_to_pass = taking.number();
+  request.at_once = taking.number() == 1;
   return request;
 }
 

@@ -28,10 +28,12 @@ struct Message {
   std::string_view body;
 };
 
-/// A file to read. The first `members_to_pass` of its members are passed over.
+/// A file to read. The first `members_to_pass` of its members are passed over. What there is to say of it is said `at
+/// once`, or together with what is said of the files next to it.
 struct Request {
   std::string path;
   std::uint64_t members_to_pass = 0;
+  bool at_once = false;
 };
 
 [[nodiscard]] std::string encode_request(const Request& request);

@@ -35,6 +35,9 @@ constexpr int kChildChannel = 3;
 /// itself waits to be heard.
 constexpr std::size_t kMostAskedBytes = std::size_t{16} << 10;
 constexpr std::chrono::milliseconds kPulse{500};
+/// What a child has to say of small files waits until it is this much: a system call, and waking the parent, cost more
+/// than reading a small file.
+constexpr std::size_t kBatchBytes = std::size_t{64} << 10;
 
 /// The other end is gone.
 struct Disconnected {};
@@ -50,15 +53,16 @@ struct ReaderProcess::Channel {
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
 
-  /// Sends a message with the next one: a system call costs more than a short message.
+  /// Sends a message with the next flush(), or before anything is waited for.
   void queue(Kind kind, std::string_view body) {
     put_varint(pending_, body.size() + 1);
     pending_ += static_cast<char>(kind);
     pending_ += body;
   }
 
-  void send(Kind kind, std::string_view body) {
-    queue(kind, body);
+  [[nodiscard]] std::size_t queued_bytes() const { return pending_.size(); }
+
+  void flush() {
     std::string_view rest = pending_;
     while (!rest.empty()) {
       const ssize_t sent = ::send(descriptor_, rest.data(), rest.size(), MSG_NOSIGNAL);
@@ -83,6 +87,7 @@ struct ReaderProcess::Channel {
       }
       buffer_.erase(0, taken_);
       taken_ = 0;
+      flush();  // or both ends would wait
       read_more(patience);
     }
   }
@@ -118,11 +123,15 @@ struct ReaderProcess::Channel {
 
 namespace {
 
-/// In the child: sends what comes out of a file.
+/// In the child: sends what comes out of files. What is not sent yet always begins where a file begins: so the parent,
+/// where it has heard of a file at all, has heard all that was said of it before the child crashed. Where it has not,
+/// the crash may be another file's, and it asks again, for every word at once.
 template <typename Channel>
 class SendingSink final : public IngestSink {
  public:
   explicit SendingSink(Channel& channel) : channel_(channel) {}
+
+  void begin_file(bool at_once) { at_once_ = at_once; }
 
   void member(const ReadEvent& where) override {
     // Where a plain file ends the process, its path says it all.
@@ -146,19 +155,27 @@ class SendingSink final : public IngestSink {
     send(Kind::noted, where, kind, detail);
   }
   void pulse() {
-    if (std::chrono::steady_clock::now() - last_ > kPulse) send(Kind::alive, {});
+    if (std::chrono::steady_clock::now() - last_ <= kPulse) return;
+    channel_.queue(Kind::alive, {});
+    flush();
+  }
+  void send(Kind kind, std::string_view body) {
+    channel_.queue(kind, body);
+    if (at_once_ || channel_.queued_bytes() > kBatchBytes) flush();
   }
 
  private:
   void send(Kind kind, const ReadEvent& where, std::string_view reason, std::string_view detail) {
     send(kind, messages::encode_event(where, reason, detail));
   }
-  void send(Kind kind, std::string_view body) {
-    channel_.send(kind, body);
+  void flush() {
+    channel_.flush();
+    at_once_ = true;
     last_ = std::chrono::steady_clock::now();
   }
 
   Channel& channel_;
+  bool at_once_ = false;  // whether a part of this file's messages may be with the parent
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
@@ -178,20 +195,20 @@ class Pulsing final : public sources::ByteStream {
 };
 
 /// In the child: one file.
-template <typename Channel>
-void serve(const messages::Request& request, IngestOptions options, Channel& channel) {
+template <typename Sink>
+void serve(const messages::Request& request, IngestOptions& options, Sink& sink) {
   options.members_to_pass = request.members_to_pass;
-  SendingSink sink(channel);
+  sink.begin_file(request.at_once);
   try {
     const auto file = request.path == "-" ? sources::open_stdin() : sources::open_file(request.path);
     Pulsing bytes(*file, sink);
-    channel.send(Kind::outcome, messages::encode_outcome(ingest(request.path, bytes, options, sink)));
+    sink.send(Kind::outcome, messages::encode_outcome(ingest(request.path, bytes, options, sink)));
   } catch (const Error& error) {
     std::string body;
     put_varint(body, static_cast<std::uint64_t>(error.code()));
     put_string(body, error.what());
     put_string(body, error.hint());
-    channel.send(Kind::failure, body);
+    sink.send(Kind::failure, body);
   }
 }
 
@@ -204,6 +221,7 @@ void serve(const messages::Request& request, IngestOptions options, Channel& cha
 
 /// In the parent: what has been received of one file, over all the processes that it took.
 struct Received {
+  bool anything = false;      // has been heard
   std::uint64_t members = 0;  // begun by this process, those passed over included
   std::string member;
   std::string format;
@@ -214,6 +232,7 @@ struct Received {
 
 /// In the parent: passes a message on to the sink.
 void pass_on(const Message& message, Received& received, IngestSink& sink) {
+  received.anything = true;
   if (message.kind == Kind::alive) return;
   if (message.kind == Kind::article) {
     Article article = decode_article(message.body);
@@ -278,8 +297,10 @@ void ReaderProcess::start() {
   if (ends[1] != kChildChannel) dup2(ends[1], kChildChannel);
   close_range(kChildChannel + 1, ~0U, 0);
   Channel channel(kChildChannel);
+  SendingSink sink(channel);
+  IngestOptions options = options_;
   try {
-    while (true) serve(messages::decode_request(channel.receive(std::nullopt).body), options_, channel);
+    while (true) serve(messages::decode_request(channel.receive(std::nullopt).body), options, sink);
   } catch (const Disconnected&) {
     _exit(0);
   } catch (const std::exception& error) {
@@ -291,6 +312,7 @@ void ReaderProcess::start() {
 
 void ReaderProcess::forget_child() noexcept {
   child_ = -1;
+  suspects_ = asked_ + 1;  // what it was asked for, and what is being read
   asked_ = 0;
   asked_bytes_ = 0;
 }
@@ -316,38 +338,51 @@ std::string ReaderProcess::lost_reason() {
 }
 
 void ReaderProcess::announce(const std::string& path) {
-  announced_.push_back(path);
+  announced_.push_back({path, false});
   if (child_ < 0) start();
   ask_ahead();
 }
 
 void ReaderProcess::ask_ahead() {
+  for (; asked_ < announced_.size(); ++asked_) {
+    Announced& next = announced_[asked_];
+    // What comes through a pipe is not read while something else is expected.
+    if (next.path == "-" || asked_bytes_ + next.path.size() > kMostAskedBytes) break;
+    next.at_once = request(next.path, 0);
+    asked_bytes_ += next.path.size();
+  }
+  constexpr std::size_t kEnoughToAsk = 1024;  // not every path by itself: a system call each
+  if (channel_->queued_bytes() < kEnoughToAsk) return;
   try {
-    for (; asked_ < announced_.size(); ++asked_) {
-      const std::string& path = announced_[asked_];
-      // What comes through a pipe is not read while something else is expected.
-      if (path == "-" || asked_bytes_ + path.size() > kMostAskedBytes) return;
-      channel_->send(Kind::member, messages::encode_request({path, 0}));
-      asked_bytes_ += path.size();
-    }
+    channel_->flush();
   } catch (const Disconnected&) {
     // It crashed at a file that it was asked for before. What it gave of that is still to be received.
   }
 }
 
-/// Has the child read a file, from its first member on if it was asked for ahead.
-void ReaderProcess::ask_for(const std::string& path, std::uint64_t members_to_pass) {
-  const bool announced = members_to_pass == 0 && !announced_.empty() && announced_.front() == path;
+/// Says whether every message about the file will come at once: where the child before may have been lost by it.
+bool ReaderProcess::request(const std::string& path, std::uint64_t members_to_pass) {
+  const bool suspect = suspects_ > 0;
+  if (suspect) --suspects_;
+  channel_->queue(Kind::member, messages::encode_request({path, members_to_pass, suspect}));
+  return suspect;
+}
+
+/// Has the child read a file, from its first member on if it was asked for ahead. Returns what request() returned.
+bool ReaderProcess::ask_for(const std::string& path, std::uint64_t members_to_pass) {
+  const bool announced = members_to_pass == 0 && !announced_.empty() && announced_.front().path == path;
   const bool asked = announced && asked_ > 0;
   if (asked_ > 0 && !asked) throw std::logic_error("files are read in another order than announced");
+  bool at_once = announced && announced_.front().at_once;
   if (announced) announced_.pop_front();
   if (asked) {
     --asked_;
     asked_bytes_ -= path.size();
   } else {
-    channel_->send(Kind::member, messages::encode_request({path, members_to_pass}));
+    at_once = request(path, members_to_pass);
   }
   ask_ahead();
+  return at_once;
 }
 
 FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
@@ -358,10 +393,11 @@ FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
   while (true) {
     Received received;
     received.members = passed;
+    bool at_once = false;
     std::string reason;
     try {
       if (child_ < 0) start();
-      ask_for(path, passed);
+      at_once = ask_for(path, passed);
       while (true) {
         const Message message = channel_->receive(patience_);
         if (message.kind == Kind::failure) rethrow_failure(message.body);
@@ -387,6 +423,8 @@ FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
       stop();  // what the sink threw leaves messages unread
       throw;
     }
+    // Then it may have been lost by a file behind this one, with what it had to say of this one.
+    if (!at_once && !received.anything && path != "-") continue;
     whole = false;
     articles += received.articles;
     refused += received.refused + 1;

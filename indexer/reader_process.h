@@ -45,16 +45,22 @@ class ReaderProcess {
   void stop() noexcept;
   void forget_child() noexcept;
   void ask_ahead();
-  void ask_for(const std::string& path, std::uint64_t members_to_pass);
+  bool ask_for(const std::string& path, std::uint64_t members_to_pass);
+  bool request(const std::string& path, std::uint64_t members_to_pass);
   [[nodiscard]] std::string lost_reason();
 
   const IngestOptions& options_;
   std::chrono::milliseconds patience_;
   pid_t child_ = -1;
   std::unique_ptr<Channel> channel_;
-  std::deque<std::string> announced_;
+  struct Announced {
+    std::string path;
+    bool at_once;  // what request() said of it
+  };
+  std::deque<Announced> announced_;
   std::size_t asked_ = 0;        // of those announced, the child has been asked for the first
   std::size_t asked_bytes_ = 0;  // of their paths
+  std::size_t suspects_ = 0;     // files, of those to be asked for next, by which a child may have been lost
 };
 
 }  // namespace news

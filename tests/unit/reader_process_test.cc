@@ -117,6 +117,8 @@ class Reading : public ::testing::Test {
     return sink.lines;
   }
 
+  [[nodiscard]] const std::string& folder() const { return folder_.path(); }
+
   static IngestOptions obeying() {
     IngestOptions options;
     options.format = &kObeying;
@@ -167,6 +169,49 @@ TEST_F(Reading, a_reader_that_is_stuck_is_stopped) {
                    "refused a@4 [obeying] the reader made no progress for 0 s and was stopped; what follows in this "
                    "member is not read <>",
                    "article two b@0+4"}));
+}
+
+TEST_F(Reading, ahead_a_crash_is_told_of_the_file_that_it_came_from) {
+  // What the first files gave may be lost with the process that crashed at the third: it comes again, once.
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"a", "one\ntwo\n"}, {"b", "three\n"}, {"c", "four\ncrash\nfive\n"}, {"d", "six\n"}, {"e", "exit\n"},
+      {"f", "stuck\n"},    {"g", "seven\n"}};
+  std::vector<std::string> paths;
+  for (const auto& [name, content] : files) {
+    paths.push_back(folder() + "/" + name);
+    std::ofstream(paths.back()) << content;
+    reader.announce(paths.back());
+  }
+  Lines lines;
+  for (const std::string& path : paths) {
+    const Lines of_file = read(path);
+    lines.insert(lines.end(), of_file.begin(), of_file.end());
+  }
+  EXPECT_EQ(lines,
+            (Lines{"article one @0+4", "article two @4+4", "article three @0+6", "article four @0+5",
+                   "refused @5 [obeying] the reader crashed (signal 9); what follows in this member is not read <>",
+                   "article six @0+4", "refused @0 [] the reader crashed (exit 7) <>",
+                   "refused @0 [] the reader made no progress for 0 s and was stopped <>", "article seven @0+6"}));
+}
+
+TEST_F(Reading, ahead_many_files_give_what_they_give_alone) {
+  Lines expected;
+  std::vector<std::string> paths;
+  for (int i = 0; i < 200; ++i) {
+    paths.push_back(folder() + "/" + std::to_string(i));
+    std::ofstream out(paths.back());
+    // Some are larger than what waits to be sent.
+    for (int line = 0; line < (i % 50 == 7 ? 3000 : 2); ++line) out << "line " << line << " of " << i << '\n';
+    const Lines alone = read((out.close(), paths.back()));
+    expected.insert(expected.end(), alone.begin(), alone.end());
+  }
+  for (const std::string& path : paths) reader.announce(path);
+  Lines lines;
+  for (const std::string& path : paths) {
+    const Lines of_file = read(path);
+    lines.insert(lines.end(), of_file.begin(), of_file.end());
+  }
+  EXPECT_EQ(lines, expected);
 }
 
 TEST_F(Reading, slow_is_not_stuck) {
