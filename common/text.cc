@@ -188,7 +188,31 @@ std::string sanitise(std::string_view text) {
   return safe;
 }
 
+namespace {
+
+/// Whether a text holds nothing but ASCII, characters below U+0300, and general punctuation from U+2002 to U+203F: none
+/// of them is composed, decomposed or reordered (NFC_QC=Yes, ccc=0 in Unicode 15's DerivedNormalizationProps and
+/// UnicodeData).
+bool is_plainly_composed(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) continue;
+    if (byte >= 0xC2 && byte < 0xCC) {
+      ++i;
+    } else if (byte == 0xE2 && i + 2 < text.size() && text[i + 1] == '\x80' &&
+               static_cast<unsigned char>(text[i + 2]) >= 0x82) {
+      i += 2;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 std::string compose(std::string_view text) {
+  if (is_plainly_composed(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status))

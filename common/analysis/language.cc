@@ -21,8 +21,10 @@ constexpr int kNearlyAll = 95;  // percent
 constexpr auto kEnglishWords = std::to_array<std::string_view>(
     {"the", "and", "with", "that", "from", "which", "this", "was", "has", "have", "been", "their", "its", "said"});
 
-/// One in so many words of English text is one of them: about one in six, in news.
-constexpr std::size_t kOneIn = 12;
+/// Of so many words of English text one is one of them at least; in news about one in seven, but less where names and
+/// figures abound.
+constexpr std::size_t kOneIn = 16;
+constexpr std::size_t kFewest = 4;
 
 bool is_english_word(std::string_view word) {
   return std::find(kEnglishWords.begin(), kEnglishWords.end(), word) != kEnglishWords.end();
@@ -45,7 +47,7 @@ bool is_plainly_english(std::string_view text) {
       length = 0;
     }
   }
-  return english >= 3 && english * kOneIn >= words;
+  return english >= kFewest && english * kOneIn >= words;
 }
 
 struct Judgement {
@@ -70,10 +72,10 @@ Judgement judge(std::string_view text, std::size_t most) {
 }  // namespace
 
 std::string detect_language(std::string_view text) {
-  // Most archives are in English mostly; its articles are told at a hundredth of the price.
-  constexpr std::size_t kHalf = kMostlyEnough / 2;
-  if (text.size() > kMostlyEnough && is_plainly_english(text.substr(0, kHalf)) &&
-      is_plainly_english(text.substr(kHalf, kHalf))) {
+  // Most archives are in English mostly; its articles are told at a hundredth of the price. Two pieces of text: what
+  // another language has around an English quotation is not English.
+  if (text.size() > 2 * kMostlyEnough && is_plainly_english(text.substr(0, kMostlyEnough)) &&
+      is_plainly_english(text.substr(kMostlyEnough, kMostlyEnough))) {
     return "en";
   }
   Judgement judgement = judge(text, kMostlyEnough);

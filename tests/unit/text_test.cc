@@ -157,5 +157,19 @@ TEST(Text, ascii_helpers_leave_other_bytes_alone) {
   EXPECT_EQ(count_characters("a é 東\U0001F600"), 6U);
 }
 
+TEST(Compose, gives_one_spelling) {
+  const std::vector<std::pair<std::string, std::string>> truth = {
+      {"plain", "plain"},
+      {"caf\u00E9 \u2013 \u201Cquoted\u201D\u2026", "caf\u00E9 \u2013 \u201Cquoted\u201D\u2026"},
+      {"cafe\u0301", "caf\u00E9"},
+      {"\u00E9 and e\u0301", "\u00E9 and \u00E9"},
+      {"\u02B0\u0301", "\u02B0\u0301"},
+      {"\u2000\u2001\u2002", "\u2002\u2003\u2002"},  // the only ones of their block that are written otherwise
+      {"\u212B", "\u00C5"},
+      {"\u1109\u1165", "\uC11C"},
+      {"a\u2003\u0300", "a\u2003\u0300"}};
+  for (const auto& [written, composed] : truth) EXPECT_EQ(compose(written), composed) << written;
+}
+
 }  // namespace
 }  // namespace news
