@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <limits>
+#include <new>
 
 #include "common/durable_file.h"
 
@@ -13,12 +14,33 @@ namespace {
 
 constexpr std::size_t kBufferBlocks = 128;  // 1 MB
 
+/// The alignment of memory and sizes that direct writing asks for is that of a disk's sectors: 4,096 bytes at most.
+constexpr std::size_t kAlignment = 4096;
+static_assert(kBlockBytes % kAlignment == 0);
+
+/// Opens a file for writing past the page cache, if its file system can do that.
+int open_for_writing(const char* path) {
+  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  const int fd = ::open(path, kFlags | O_DIRECT, 0666);
+  return fd >= 0 || errno != EINVAL ? fd : ::open(path, kFlags, 0666);
+}
+
+/// Has the file written through the page cache from now on. Says whether that changes anything.
+bool stop_direct_writing(int fd) {
+  const int flags = ::fcntl(fd, F_GETFL);
+  return flags >= 0 && (flags & O_DIRECT) != 0 && ::fcntl(fd, F_SETFL, flags & ~O_DIRECT) == 0;
+}
+
 }  // namespace
+
+void BlockFile::FreeBuffer::operator()(unsigned char* buffer) const noexcept {
+  ::operator delete[](buffer, std::align_val_t{kAlignment});
+}
 
 BlockFile::BlockFile(std::string path)
     : path_(std::move(path)),
-      fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)),
-      buffer_(std::make_unique_for_overwrite<unsigned char[]>(kBufferBlocks * kBlockBytes)) {
+      fd_(open_for_writing(path_.c_str())),
+      buffer_(static_cast<unsigned char*>(::operator new[](kBufferBlocks* kBlockBytes, std::align_val_t{kAlignment}))) {
   if (fd_ < 0) throw io_error("open", path_, errno);
 }
 
@@ -41,19 +63,11 @@ void BlockFile::write_pending() {
   std::size_t size = pending_ * kBlockBytes;
   while (size > 0) {
     const ssize_t written = ::write(fd_, rest, size);
+    if (written < 0 && errno == EINVAL && stop_direct_writing(fd_)) continue;  // it wants another alignment
     if (written < 0 && errno != EINTR) throw io_error("write", path_, errno);
     if (written <= 0) continue;
     rest += written;
     size -= static_cast<std::size_t>(written);
-  }
-  // The disk begins with it now, while further blocks are made, so that there is little left to flush in the end. Only
-  // a hint: what counts is fdatasync.
-  constexpr std::uint64_t kStride = std::uint64_t{8} << 20;
-  const std::uint64_t end = std::uint64_t{blocks_} * kBlockBytes;
-  if (end - hinted_ >= kStride) {
-    static_cast<void>(::sync_file_range(fd_, static_cast<off64_t>(hinted_), static_cast<off64_t>(end - hinted_),
-                                        SYNC_FILE_RANGE_WRITE));
-    hinted_ = end;
   }
   pending_ = 0;
 }

@@ -11,7 +11,9 @@ namespace news::glass {
 /// The size of a block, Xapian's default (GLASS_DEFAULT_BLOCKSIZE in glass_defs.h, Xapian 1.4.22).
 inline constexpr std::size_t kBlockBytes = 8192;
 
-/// Collects blocks in one large buffer, so that the system sees few and large writes. Every failure is an
+/// Collects blocks in one large buffer, so that the system sees few and large writes, and writes past the page cache
+/// where the file system allows it: what is built overnight would only push out what is searched, to be written from
+/// there all the same. Every failure is an
 /// Error(Code::io) that names the path and the system's reason.
 class BlockFile {
  public:
@@ -37,13 +39,16 @@ class BlockFile {
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
  private:
+  struct FreeBuffer {
+    void operator()(unsigned char* buffer) const noexcept;
+  };
+
   void write_pending();
 
   std::string path_;
   int fd_;
-  std::unique_ptr<unsigned char[]> buffer_;
-  std::size_t pending_ = 0;   ///< blocks in the buffer
-  std::uint64_t hinted_ = 0;  ///< bytes that the disk was told of
+  std::unique_ptr<unsigned char[], FreeBuffer> buffer_;
+  std::size_t pending_ = 0;  ///< blocks in the buffer
   std::uint32_t blocks_ = 0;
 };
 
