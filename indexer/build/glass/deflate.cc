@@ -1,10 +1,11 @@
 #include "indexer/build/glass/deflate.h"
 
-#include <libdeflate.h>
+#include <isa-l/igzip_lib.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <new>
 
 #include "common/error.h"
@@ -12,16 +13,19 @@
 namespace news::glass {
 namespace {
 
-constexpr int kLevel = 1;
-
-struct FreeDecompressor {
-  void operator()(libdeflate_decompressor* decompressor) const noexcept { libdeflate_free_decompressor(decompressor); }
-};
-using Decompressor = std::unique_ptr<libdeflate_decompressor, FreeDecompressor>;
-
 struct EndInflating {
   void operator()(z_stream* stream) const noexcept { inflateEnd(stream); }
 };
+
+using Inflating = std::unique_ptr<z_stream, EndInflating>;
+
+/// Begins to inflate a raw stream. The tag must outlive what is returned, and that the stream.
+Inflating begin_inflating(z_stream& stream, std::string_view deflated) {
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
+  stream.next_in = reinterpret_cast<z_const Bytef*>(const_cast<char*>(deflated.data()));
+  stream.avail_in = static_cast<uInt>(deflated.size());
+  return Inflating(&stream);
+}
 
 /// Xapian inflates in pieces of this size, and stops when it has passed all input to zlib
 /// (CompressionStream::decompress_chunk). Where a piece is full at that moment, the rest of the tag, which zlib still
@@ -34,11 +38,8 @@ constexpr std::size_t kMostHeld = 257 + 3 * 258;
 /// Inflates as Xapian does and says whether all comes out.
 bool xapian_inflates(std::string_view deflated) {
   z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
-  const std::unique_ptr<z_stream, EndInflating> owner(&stream);
+  const Inflating owner = begin_inflating(stream, deflated);
   std::array<Bytef, kXapiansPiece> piece;
-  stream.next_in = reinterpret_cast<z_const Bytef*>(const_cast<char*>(deflated.data()));
-  stream.avail_in = static_cast<uInt>(deflated.size());
   int result = Z_OK;
   do {
     stream.next_out = piece.data();
@@ -50,24 +51,32 @@ bool xapian_inflates(std::string_view deflated) {
 
 }  // namespace
 
-void Deflater::Free::operator()(libdeflate_compressor* compressor) const noexcept {
-  libdeflate_free_compressor(compressor);
-}
+struct Deflater::State {
+  isal_zstream stream;
+  std::array<std::uint8_t, ISAL_DEF_LVL1_DEFAULT> memory;  // of what it has seen
+};
 
-Deflater::Deflater() : compressor_(libdeflate_alloc_compressor(kLevel)) {
-  if (!compressor_) throw std::bad_alloc();
-}
+Deflater::Deflater() : state_(std::make_unique<State>()) {}
 Deflater::~Deflater() = default;
 Deflater::Deflater(Deflater&&) noexcept = default;
 Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 
 bool Deflater::compress(std::string_view tag, std::string& out) {
-  if (tag.size() <= kMinDeflated) return false;
+  if (tag.size() <= kMinDeflated || tag.size() > std::numeric_limits<std::uint32_t>::max()) return false;
   const std::size_t before = out.size();
   // No room for as many bytes as the tag has: the compressor gives up where it gets no smaller.
   out.resize(before + tag.size() - 1);
-  const std::size_t size =
-      libdeflate_deflate_compress(compressor_.get(), tag.data(), tag.size(), out.data() + before, tag.size() - 1);
+  isal_zstream& stream = state_->stream;
+  isal_deflate_stateless_init(&stream);
+  stream.level = 1;
+  stream.level_buf = state_->memory.data();
+  stream.level_buf_size = static_cast<std::uint32_t>(state_->memory.size());
+  stream.end_of_stream = 1;
+  stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(tag.data()));
+  stream.avail_in = static_cast<std::uint32_t>(tag.size());
+  stream.next_out = reinterpret_cast<std::uint8_t*>(out.data() + before);
+  stream.avail_out = static_cast<std::uint32_t>(tag.size() - 1);
+  const std::size_t size = isal_deflate_stateless(&stream) == COMP_OK ? stream.total_out : 0;
   const bool at_risk = size > 0 && tag.size() >= kXapiansPiece && tag.size() % kXapiansPiece <= kMostHeld;
   const bool good = size > 0 && (!at_risk || xapian_inflates(std::string_view(out).substr(before, size)));
   out.resize(before + (good ? size : 0));
@@ -75,22 +84,24 @@ bool Deflater::compress(std::string_view tag, std::string& out) {
 }
 
 std::string inflate(std::string_view deflated, std::size_t max_bytes) {
-  const Decompressor decompressor(libdeflate_alloc_decompressor());
-  if (!decompressor) throw std::bad_alloc();
+  z_stream stream{};
+  const Inflating owner = begin_inflating(stream, deflated);
   std::string tag;
-  for (std::size_t room = std::min(max_bytes, 4 * deflated.size());; room = std::min(max_bytes, 4 * room)) {
-    tag.resize(room);
-    std::size_t size = 0;
-    const libdeflate_result result = libdeflate_deflate_decompress(decompressor.get(), deflated.data(), deflated.size(),
-                                                                   tag.data(), tag.size(), &size);
-    if (result == LIBDEFLATE_INSUFFICIENT_SPACE && room < max_bytes) continue;
-    if (result == LIBDEFLATE_INSUFFICIENT_SPACE) {
+  int result = Z_OK;
+  while (result == Z_OK) {
+    const std::size_t held = tag.size();
+    // One byte more than may come tells a tag that is too large.
+    tag.resize(std::min(max_bytes + 1, std::max(4 * deflated.size(), 2 * held)));
+    stream.next_out = reinterpret_cast<Bytef*>(tag.data() + held);
+    stream.avail_out = static_cast<uInt>(tag.size() - held);
+    result = ::inflate(&stream, Z_NO_FLUSH);
+    tag.resize(tag.size() - stream.avail_out);
+    if (tag.size() > max_bytes) {
       throw Error(Code::archive_damaged, "a deflated entry has more than " + std::to_string(max_bytes) + " bytes");
     }
-    if (result != LIBDEFLATE_SUCCESS) throw Error(Code::archive_damaged, "an entry can't be inflated");
-    tag.resize(size);
-    return tag;
   }
+  if (result != Z_STREAM_END) throw Error(Code::archive_damaged, "an entry can't be inflated");
+  return tag;
 }
 
 }  // namespace news::glass
