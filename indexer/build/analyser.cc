@@ -113,7 +113,26 @@ void Analyser::remember(const Context& context, std::string_view text, std::uint
 }
 
 void Analyser::occur(const Context& context, std::string_view text, std::uint32_t position) {
-  const WordTable::Found found = words_.intern(context.number, text);
+  if (come_ == taken_ + kWaiting) take_next();
+  Waiting& word = waiting_[come_ % kWaiting];
+  word.context = &context;
+  word.hash = WordTable::hash_of(context.number, text);
+  word.position = position;
+  word.size = static_cast<std::uint32_t>(text.copy(word.text.data(), word.text.size()));
+  words_.prefetch_bucket(word.hash);
+  ++come_;
+  if (come_ >= taken_ + kWaiting / 2) words_.prefetch_word(waiting_[(come_ - kWaiting / 2) % kWaiting].hash);
+}
+
+void Analyser::take_all() {
+  while (taken_ != come_) take_next();
+}
+
+void Analyser::take_next() {
+  const Waiting& waiting = waiting_[taken_++ % kWaiting];
+  const Context& context = *waiting.context;
+  const std::string_view text(waiting.text.data(), waiting.size);
+  const WordTable::Found found = words_.intern(waiting.hash, context.number, text);
   if (found.fresh) remember(context, text, found.place);
   Word& word = words_.at(found.place);
   if (word.article != article_) {
@@ -122,7 +141,7 @@ void Analyser::occur(const Context& context, std::string_view text, std::uint32_
     met_.push_back({found.place, 0});
   }
   ++met_[word.met].count;
-  occurrences_.push_back({word.met, position});
+  occurrences_.push_back({word.met, waiting.position});
 }
 
 TermPostings& Analyser::add(std::uint32_t term, std::uint32_t wdf) {
@@ -140,6 +159,7 @@ TermPostings& Analyser::add(std::uint32_t term, std::uint32_t wdf) {
 /// Words with their occurrences -> terms with their positions. Occurrences come in the order of the texts: counting
 /// them by word puts those of each word together, ascending.
 void Analyser::gather_words() {
+  take_all();
   ends_.assign(met_.size(), 0);
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < met_.size(); ++i) {
@@ -150,7 +170,16 @@ void Analyser::gather_words() {
   for (const Occurrence& occurrence : occurrences_) {
     analysed_.positions[ends_[occurrence.met]++] = occurrence.position;
   }
+  if (term_places_.size() < terms_.size()) term_places_.resize(terms_.size());
+  // An article's words and their terms lie anywhere in the tables; asked for ahead, they come in time.
+  constexpr std::size_t kAhead = 8;
   for (std::size_t i = 0; i < met_.size(); ++i) {
+    if (i + 2 * kAhead < met_.size()) __builtin_prefetch(&words_.at(met_[i + 2 * kAhead].word));
+    if (i + kAhead < met_.size()) {
+      const Word& next = words_.at(met_[i + kAhead].word);
+      __builtin_prefetch(term_places_.data() + next.exact, 1);
+      __builtin_prefetch(term_places_.data() + next.stem, 1);
+    }
     const Word& word = words_.at(met_[i].word);
     const Context& context = *context_of_number_[word.context];
     const std::uint32_t count = met_[i].count;
@@ -194,6 +223,7 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   analysed_.terms.clear();
   met_.clear();
   occurrences_.clear();
+  taken_ = come_;
 
   const std::string language = article.language.empty() ? std::string(analysis::kUndetermined) : article.language;
   const auto running = [&](std::string_view prefix, std::uint32_t factor) -> const Context& {

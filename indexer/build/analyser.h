@@ -1,6 +1,7 @@
 // Article -> everything the index holds of it: terms with positions, values, stored data.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "common/analysis/stemmer.h"
+#include "common/analysis/token.h"
 #include "common/article.h"
 #include "indexer/build/term_table.h"
 #include "indexer/build/word_table.h"
@@ -102,6 +104,15 @@ class Analyser {
     std::uint32_t met;
     std::uint32_t position;
   };
+  /// A word on its way into the tables. These are larger than the processor's caches: while a word waits, the memory
+  /// fetches what it will meet.
+  struct Waiting {
+    const Context* context;
+    std::uint64_t hash;
+    std::uint32_t position;
+    std::uint32_t size;
+    std::array<char, analysis::kMaxTermBytes> text;
+  };
   /// Where a term is in the article at hand.
   struct TermPlace {
     std::uint32_t article = 0;  // the last one that holds it
@@ -112,6 +123,8 @@ class Analyser {
   analysis::Stemmer& stemmer(const std::string& language);
   void remember(const Context& context, std::string_view text, std::uint32_t place);
   void occur(const Context& context, std::string_view text, std::uint32_t position);
+  void take_next();
+  void take_all();
   void add_words(std::string_view prefix, const std::vector<std::string>& entries);
   void add_digest(std::string_view prefix, std::string_view value);
   void add_term(std::string_view term) { add(terms_.intern(term).number, 0); }
@@ -133,6 +146,10 @@ class Analyser {
   std::vector<TermPlace> term_places_;  // by number in terms_
   std::vector<MetWord> met_;
   std::vector<Occurrence> occurrences_;
+  static constexpr std::size_t kWaiting = 16;
+  std::array<Waiting, kWaiting> waiting_;  // a ring
+  std::size_t come_ = 0;                   // into it
+  std::size_t taken_ = 0;                  // out of it
   std::vector<std::uint32_t> ends_;
   std::string buffer_;
 };

@@ -13,6 +13,9 @@
 namespace news::build {
 namespace {
 
+/// How many entries ahead memory is asked for that is read in no order.
+constexpr std::size_t kAhead = 16;
+
 /// A term's first eight bytes as a number whose order is theirs.
 std::uint64_t sort_prefix(std::string_view term) {
   std::uint64_t value = 0;
@@ -167,7 +170,6 @@ void Inverter::write_postings(std::string& out) const {
 
 void Inverter::write_positions(std::string& out) const {
   // The tags of one term lie as far apart as its articles; asked for ahead, they come in time.
-  constexpr std::size_t kAhead = 16;
   TermWriter terms(out);
   std::uint32_t at = 0;
   for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
@@ -209,6 +211,11 @@ void Inverter::write_documents() {
     terms.clear();
     encoder.begin(lengths_[article], ends_[article] - begin);
     for (std::uint32_t i = begin; i < ends_[article]; ++i) {
+      // As in write_positions; first where a text begins, then the text.
+      if (i + 2 * kAhead < ranked_terms_.size()) {
+        __builtin_prefetch(text_begins_.data() + ranked_terms_[i + 2 * kAhead].rank);
+        __builtin_prefetch(ranked_texts_.data() + text_begins_[ranked_terms_[i + kAhead].rank]);
+      }
       const auto [rank, wdf] = ranked_terms_[i];
       encoder.add(term_of(rank), wdf);
     }

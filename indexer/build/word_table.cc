@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kFirstBuckets = 1U << 12U;
 
-std::uint64_t hash_of(std::uint16_t context, std::string_view text) {
-  return XXH3_64bits_withSeed(text.data(), text.size(), context);
-}
-
 // The arena grows by copying bytes.
 static_assert(std::is_trivially_copyable_v<Word>);
 
@@ -30,8 +26,11 @@ bool WordTable::is(std::uint32_t place, std::uint16_t context, std::string_view 
          std::memcmp(arena_.data() + kUnit * place + sizeof(Word), text.data(), text.size()) == 0;
 }
 
-WordTable::Found WordTable::intern(std::uint16_t context, std::string_view text) {
-  const std::uint64_t hash = hash_of(context, text);
+std::uint64_t WordTable::hash_of(std::uint16_t context, std::string_view text) {
+  return XXH3_64bits_withSeed(text.data(), text.size(), context);
+}
+
+WordTable::Found WordTable::intern(std::uint64_t hash, std::uint16_t context, std::string_view text) {
   const auto tag = static_cast<std::uint32_t>(hash >> 32U);
   const std::size_t mask = buckets_.size() - 1;
   std::size_t i = hash & mask;

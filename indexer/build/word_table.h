@@ -31,8 +31,17 @@ class WordTable {
     std::uint32_t place;
     bool fresh;  ///< met for the first time; its terms are all 0
   };
-  /// REQUIRES: fewer than 65,536 bytes, and some 16 GB in all.
-  Found intern(std::uint16_t context, std::string_view text);
+  /// REQUIRES: fewer than 65,536 bytes, and some 16 GB in all; `hash` from hash_of().
+  Found intern(std::uint64_t hash, std::uint16_t context, std::string_view text);
+  Found intern(std::uint16_t context, std::string_view text) { return intern(hash_of(context, text), context, text); }
+
+  [[nodiscard]] static std::uint64_t hash_of(std::uint16_t context, std::string_view text);
+  /// Asks the memory for what intern() of this hash looks at first; prefetch_word(), once that came, for the word.
+  void prefetch_bucket(std::uint64_t hash) const { __builtin_prefetch(&buckets_[hash & (buckets_.size() - 1)]); }
+  void prefetch_word(std::uint64_t hash) const {
+    const Bucket& bucket = buckets_[hash & (buckets_.size() - 1)];
+    if (bucket.place_plus != 0) __builtin_prefetch(arena_.data() + kUnit * (bucket.place_plus - 1), 1);
+  }
 
   /// Valid until the next intern() or clear().
   [[nodiscard]] Word& at(std::uint32_t place) { return *reinterpret_cast<Word*>(arena_.data() + kUnit * place); }
