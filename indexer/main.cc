@@ -7,6 +7,7 @@
 #include "indexer/formats/table.h"
 #include "indexer/options.h"
 #include "indexer/run.h"
+#include "indexer/stop.h"
 #include "indexer/verify.h"
 #include "version.h"
 
@@ -59,10 +60,12 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
     case IndexerOptions::Mode::verify:
       return verify(options, out);
     case IndexerOptions::Mode::index:
+      news::listen_for_stop();
       summary = news::index_paths(options, std::cerr);
       tell(summary, options, out);
       break;
   }
+  if (const int signal = news::stop_signal(); signal != 0 && !summary.stopped_by.empty()) return 128 + signal;
   return summary.newly_refused > 0 || summary.missing > 0 ? 1 : 0;
 }
 

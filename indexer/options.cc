@@ -119,6 +119,18 @@ unsigned jobs(const std::string& text) {
   return number;
 }
 
+/// All that decides what a file gives: an interrupted run is taken up only by one that would read alike.
+std::string job_text(const cli::Arguments& values, const IndexerOptions& options) {
+  std::string job = "records " + std::to_string(options.ingest.read.max_record_bytes) + "\n";
+  for (const char* name : {"builder", "date-order", "format", "language", "section", "source", "timezone"}) {
+    if (values.has(name)) job.append(name).append(" ").append(values.text(name)).append("\n");
+  }
+  for (const auto& [field, key] : options.ingest.read.field_keys) {
+    job.append("map ").append(field).append("=").append(key).append("\n");
+  }
+  return job;
+}
+
 std::uint64_t default_memory() {
   constexpr std::uint64_t kUsual = std::uint64_t{1} << 30;
   const auto pages = static_cast<std::uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
@@ -162,6 +174,7 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   if (memory < kLeastMemory) throw Error(Code::usage, "--memory must be at least 64M");
   // An article takes about eight times its size while it is analysed, and it is not alone.
   options.ingest.read.max_record_bytes = std::min(options.ingest.read.max_record_bytes, memory / 16);
+  options.build.job = job_text(values, options);
 
   const std::string summary = values.text("summary");
   if (!summary.empty() && summary != "text" && summary != "json") {

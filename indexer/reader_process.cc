@@ -293,7 +293,9 @@ void ReaderProcess::start() {
   // The child dies with its parent, whatever kills that, and holds none of its files open, least of all a lock.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(0);
-  signal(SIGINT, SIG_IGN);  // what a person stops is the parent
+  // What a person, or the system, stops is the parent.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_IGN);
   if (ends[1] != kChildChannel) dup2(ends[1], kChildChannel);
   close_range(kChildChannel + 1, ~0U, 0);
   Channel channel(kChildChannel);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <deque>
 #include <filesystem>
 #include <ostream>
@@ -16,6 +17,7 @@
 #include "indexer/ingest.h"
 #include "indexer/reader_process.h"
 #include "indexer/sources/walk.h"
+#include "indexer/stop.h"
 
 namespace news {
 namespace {
@@ -92,6 +94,7 @@ class IndexSink final : public Counting {
       : Counting(options, log), writer_(writer), quarantine_(quarantine) {}
 
   void article(Article article) override {
+    throw_if_stopped();
     ++summary.articles;
     switch (writer_.add(std::move(article))) {
       case build::Verdict::added:
@@ -183,9 +186,10 @@ class ReadQueue {
   ReadQueue(ReaderProcess& reader, Counting& sink, OnFile read)
       : reader_(reader), sink_(sink), read_(std::move(read)) {}
 
-  void add(const sources::FileEntry& entry) {
+  /// `is_read`: whether the reader will be asked for it.
+  void add(const sources::FileEntry& entry, bool is_read = true) {
     constexpr std::size_t kMostWaiting = 64;
-    reader_.announce(entry.path);
+    if (is_read) reader_.announce(entry.path);
     waiting_.push_back(entry);
     if (waiting_.size() > kMostWaiting) read_first();
   }
@@ -240,6 +244,8 @@ Digest digest_of_file(const std::string& path) {
   return digest.digest();
 }
 
+build::FileStamp stamp_of(const sources::FileEntry& entry) { return {entry.path, entry.size, entry.mtime_ns}; }
+
 /// Whether a file is what an earlier run read. Its time stamp may have changed: then its bytes decide.
 bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer) {
   const build::ManifestEntry* known = writer.known_file(entry.path);
@@ -277,8 +283,17 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   sink.summary.missing = named.summary.missing;
   ReaderProcess reader(options.ingest);
   ReadQueue queue(reader, sink, [&](const sources::FileEntry& entry) {
+    throw_if_stopped();
     quarantine.forget(entry.path);
-    writer.begin_file(entry.path);
+    if (writer.can_take_up(stamp_of(entry))) {
+      const build::TakenUp taken = writer.take_up(stamp_of(entry));
+      ++sink.summary.files_taken_up;
+      sink.summary.articles += taken.articles;
+      sink.summary.added += taken.added;
+      sink.summary.duplicates += taken.articles - taken.added;
+      return;
+    }
+    writer.begin_file(stamp_of(entry));
     const FileOutcome outcome = read_file(entry, reader, sink);
     // What comes in by a pipe has no file to come back to: its articles stay until they are replaced. And what the
     // system could not read to its end is to be read again.
@@ -289,12 +304,23 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     sink.summary.withdrawn += writer.end_file(
         {entry.size, entry.mtime_ns, outcome.digest, outcome.members, outcome.articles, outcome.refused}, completeness);
   });
-  walk_paths(paths, options, sink, [&](const sources::FileEntry& entry) {
-    if (entry.path == "-" || !is_unchanged(entry, writer)) return queue.add(entry);
+  const auto on_file = [&](const sources::FileEntry& entry) {
+    throw_if_stopped();
+    if (entry.path == "-" || !is_unchanged(entry, writer)) {
+      return queue.add(entry, !writer.can_take_up(stamp_of(entry)));
+    }
     ++sink.summary.files_unchanged;
     sink.summary.unchanged += writer.known_file(entry.path)->articles;
-  });
-  queue.finish();
+  };
+  try {
+    walk_paths(paths, options, sink, on_file);
+    queue.finish();
+  } catch (const Stopped&) {
+    sink.summary.safe_articles = writer.suspend();
+    sink.summary.stopped_by = stop_signal() == SIGINT ? "SIGINT" : "SIGTERM";
+    sink.summary.seconds = watch.seconds();
+    return sink.summary;
+  }
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
   sink.summary.seconds = watch.seconds();

@@ -23,6 +23,7 @@ std::string by_reason(const char* title, const std::map<std::string, std::uint64
 std::string summary_text(const Summary& s) {
   std::string text =
       fmt::format("files      {} found: {} read, {} unchanged", s.files, s.files_read, s.files_unchanged);
+  if (s.files_taken_up > 0) text += fmt::format(", {} taken up from an interrupted run", s.files_taken_up);
   if (s.missing > 0) text += fmt::format("; {} named and missing", s.missing);
   if (s.unknown_kind > 0) text += fmt::format("; {} of unknown kind", s.unknown_kind);
   text += fmt::format("\narticles   {} read: {} added, {} replaced; {} unchanged", s.articles, s.added, s.replaced,
@@ -38,16 +39,21 @@ std::string summary_text(const Summary& s) {
   text += by_reason("notes\n", s.notes);
   text +=
       fmt::format("time       {:.1f} s for {:.1f} MB of text, {:.1f} MB/s\n", s.seconds, megabytes(s.bytes), rate(s));
+  if (!s.stopped_by.empty()) {
+    text += fmt::format("stopped    by {}; {} articles are safe, and the same command goes on from there\n",
+                        s.stopped_by, s.safe_articles);
+  }
   return text;
 }
 
 std::string summary_json(const Summary& s) {
-  const nlohmann::ordered_json json = {
+  nlohmann::ordered_json json = {
       {"type", "summary"},
       {"files",
        {{"found", s.files},
         {"read", s.files_read},
         {"unchanged", s.files_unchanged},
+        {"taken_up", s.files_taken_up},
         {"missing", s.missing},
         {"unknown_kind", s.unknown_kind}}},
       {"articles",
@@ -64,6 +70,7 @@ std::string summary_json(const Summary& s) {
       {"seconds", s.seconds},
       {"mb_per_second", rate(s)},
   };
+  if (!s.stopped_by.empty()) json["stopped"] = {{"by", s.stopped_by}, {"safe_articles", s.safe_articles}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -14,6 +14,7 @@ struct Summary {
   std::uint64_t missing = 0;  ///< named paths that are not there
   std::uint64_t files_read = 0;
   std::uint64_t files_unchanged = 0;  ///< known from an earlier run and passed over
+  std::uint64_t files_taken_up = 0;   ///< read by a run that was interrupted
   std::uint64_t unknown_kind = 0;     ///< members of a format that is not known
   std::uint64_t articles = 0;         ///< read
   std::uint64_t added = 0;
@@ -25,7 +26,9 @@ struct Summary {
   std::uint64_t newly_refused = 0;  ///< of them, those that were not in the quarantine before
   std::uint64_t bytes = 0;          ///< decompressed text of the files read
   double seconds = 0;
-  bool quarantined = true;  ///< whether what was refused went into an archive's quarantine
+  std::string stopped_by;           ///< name of the signal that ended the run before its time; else empty
+  std::uint64_t safe_articles = 0;  ///< of a run that was stopped: those that the next one takes up
+  bool quarantined = true;          ///< whether what was refused went into an archive's quarantine
   std::map<std::string, std::uint64_t> refused_by_reason;
   std::map<std::string, std::uint64_t> skipped_by_reason;  ///< records that are rightly no article
   std::map<std::string, std::uint64_t> notes;              ///< assumptions and repairs by kind

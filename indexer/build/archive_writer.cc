@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kBuilding = "building";
 constexpr std::string_view kGeneration = "gen-";
+constexpr std::string_view kRun = "run-";  // of a bulk builder
 
 std::string generation_name(std::uint64_t run) { return fmt::format("{}{:06}", kGeneration, run); }
 
@@ -74,7 +75,8 @@ bool is_generation_name(std::string_view name) { return is_numbered(name, kGener
 /// that it is built from.
 bool is_generation_file(std::string_view name) {
   return name.ends_with(".glass") || name == "iamglass" || name == "flintlock" || name == "v.tmp" || name == "v.rtmp" ||
-         name == "manifest.jsonl" || name == "manifest.jsonl.new" || is_numbered(name, "run-");
+         name == "manifest.jsonl" || name == "manifest.jsonl.new" || name == kJobFile ||
+         name == std::string(kJobFile) + ".new" || is_numbered(name, kRun);
 }
 
 /// Whether a folder holds nothing but what we put into a generation. Nothing else is ever removed.
@@ -84,6 +86,18 @@ bool is_own_generation(const fs::path& folder) {
     const std::string name = entry.path().filename().string();
     return entry.is_regular_file() ? is_generation_file(name) : is_numbered(name, "part-") && is_own_generation(entry);
   });
+}
+
+std::string job_path(const std::string& folder) { return fmt::format("{}/{}", folder, kJobFile); }
+
+/// Removes what a database was built from.
+void remove_runs(const std::string& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (is_numbered(name, kRun) || name == kJobFile) paths.push_back(entry.path());
+  }
+  for (const fs::path& path : paths) fs::remove(path);
 }
 
 std::set<std::string> words_of(const std::string& list) {
@@ -104,6 +118,17 @@ bool is_archive_part(std::string_view path) {
 ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
     : archive_(std::move(archive)), lock_(archive_), options_(options), analyser_(options.zone) {
   require_own_folder();
+  open_or_found();
+  options_.job = fmt::format("{}\nrun {}\nschema {}\nanalysis {}\n{}", facts_.identity, sequence_, facts_.schema,
+                             facts_.analysis, options_.job);
+  remove_leftovers();
+  for (const Generation& generation : generations_) remove_runs(folder_of(generation.name));
+  if (!has_job(folder_of(std::string(kBuilding)))) return;
+  segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  resumption_ = Resumption(*segment_);
+}
+
+void ArchiveWriter::open_or_found() {
   if (archive_exists(archive_)) {
     facts_ = read_facts(open_for_reading(archive_));
     for (const std::string& name : live_generations(archive_)) {
@@ -116,7 +141,23 @@ ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
     facts_ = {new_identity(), kSchemaVersion, analysis::fingerprint(), 0};
   }
   sequence_ = facts_.complete_through + 1;
-  remove_leftovers();
+
+  const std::string building = folder_of(std::string(kBuilding));
+  // A run that was interrupted just before its generation became a live one: all that it was made from is there.
+  const std::string unpublished = folder_of(generation_name(sequence_));
+  if (!fs::exists(building) && fs::exists(job_path(unpublished)) && is_own_generation(unpublished)) {
+    fs::rename(unpublished, building);
+  }
+  // An archive that was begun has its identity already, at the head of the job.
+  if (generations_.empty() && fs::exists(job_path(building))) {
+    const std::string job = read_file(job_path(building));
+    const std::string begun = job.substr(0, job.find('\n'));
+    if (digest_from_hex(begun)) facts_.identity = begun;
+  }
+}
+
+bool ArchiveWriter::has_job(const std::string& folder) const {
+  return fs::exists(job_path(folder)) && read_file(job_path(folder)) == options_.job;
 }
 
 ArchiveWriter::~ArchiveWriter() {
@@ -151,6 +192,7 @@ void ArchiveWriter::remove_leftovers() const {
                                   [&](const Generation& generation) { return generation.name == name; });
     if (live || (name != kBuilding && !is_generation_name(name))) continue;
     if (is_own_generation(entry.path())) {
+      if (name == kBuilding && has_job(entry.path())) continue;
       fs::remove_all(entry.path());
     } else if (name == kBuilding) {
       throw Error(Code::io,
@@ -218,7 +260,23 @@ void ArchiveWriter::store(Met& met, Article article) {
 }
 
 void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDigests& digests) {
-  met.number = segment_->add({std::move(article), digests, sequence_, ordinal_});
+  if (next_ < next_end_) {
+    const ArticleDigests durable = segment_->digests(next_);
+    if (durable.identity == digests.identity && durable.content == digests.content) {
+      met.number = next_++;
+      return segment_->claim(met.number);
+    }
+    next_end_ = next_;  // it gives something else than it gave: the rest counts for nothing
+    articles_only_ = false;
+  }
+  open_segment();
+  met.number = segment_->add({std::move(article), digests, sequence_});
+}
+
+void ArchiveWriter::open_segment() {
+  if (segment_) return;
+  segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  segment_->begin_file(file_);
 }
 
 void ArchiveWriter::remember_forms(const std::set<OddForm>& forms) {
@@ -229,15 +287,53 @@ void ArchiveWriter::remember_forms(const std::set<OddForm>& forms) {
   }
 }
 
-void ArchiveWriter::begin_file(const std::string& path) {
-  file_ = path;
-  ordinal_ = 0;
+bool ArchiveWriter::can_take_up(const FileStamp& file) const {
+  const Resumption::File* known = resumption_.find(file);
+  return known != nullptr && known->end && known->end->articles_only;
+}
+
+TakenUp ArchiveWriter::take_up(const FileStamp& file) {
+  const Resumption::File& known = *resumption_.find(file);
+  TakenUp taken;
+  file_ = file;
   before_.clear();
-  const std::string term = file_term(path);
+  for (std::uint32_t number = known.first; number < known.first + known.articles; ++number) {
+    const Digest identity = segment_->digests(number).identity;
+    const std::optional<std::uint32_t> met = new_articles_.find(identity);
+    ++taken.articles;
+    if (met_.contains(identity) || (met && *met > segment_->taken_up())) {
+      // Since the interruption something else has come before it: all that was decided then is to be decided anew.
+      next_ = number;
+      next_end_ = number + 1;
+      if (add(segment_->article(number)) == Verdict::added) ++taken.added;
+      continue;
+    }
+    if (met) {
+      segment_->drop(*met);
+    } else {
+      ++segment_articles_;
+      ++taken.added;
+    }
+    segment_->claim(number);
+    new_articles_.assign(identity, number);
+  }
+  changed_files_.insert_or_assign(file.path, known.end->entry);
+  return taken;
+}
+
+void ArchiveWriter::begin_file(const FileStamp& file) {
+  file_ = file;
+  if (segment_) segment_->begin_file(file);
+  resumed_ = resumption_.find(file);
+  next_ = resumed_ == nullptr ? 0 : resumed_->first;
+  next_end_ = resumed_ == nullptr ? 0 : resumed_->first + resumed_->articles;
+  before_.clear();
+  const std::string term = file_term(file.path);
   for (std::size_t i = 0; i < generations_.size(); ++i) {
     const Xapian::Database& database = generations_[i].database();
     for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) before_.insert({i, *it});
   }
+  articles_only_ = before_.empty();
 }
 
 /// The same id twice in one run: the later change wins, else the later source. Both sources are kept in mind.
@@ -274,12 +370,13 @@ Verdict ArchiveWriter::meet_stored(Article article, Met& met) {
   met.held_sequence = from_big_endian(
       generations_[met.place->generation].database().get_document(met.place->document).get_value(slot::kSequence));
   const bool same = met.held == met.content;
-  const bool stated_elsewhere = std::any_of(held.provenances.begin(), held.provenances.end(),
-                                            [&](const Provenance& provenance) { return provenance.path != file_; });
+  const bool stated_elsewhere =
+      std::any_of(held.provenances.begin(), held.provenances.end(),
+                  [&](const Provenance& provenance) { return provenance.path != file_.path; });
   const bool outdated = !same && stated_elsewhere && state_of(held).is_later_than(met.state);
 
   std::vector<Provenance> provenances = held.provenances;
-  drop_file(provenances, file_);  // it is being read again: what it says now counts
+  drop_file(provenances, file_.path);  // it is being read again: what it says now counts
   add_provenances(provenances, article.provenances, Winner::coming);
   if (outdated) {
     met.content = met.held;
@@ -301,7 +398,6 @@ Verdict ArchiveWriter::meet_stored(Article article, Met& met) {
 }
 
 Verdict ArchiveWriter::add(Article article) {
-  ++ordinal_;
   const ArticleDigests digests = digests_of(article);
   if (const auto number = new_articles_.find(digests.identity)) {
     meet_new_again(*number, std::move(article), digests);
@@ -309,6 +405,7 @@ Verdict ArchiveWriter::add(Article article) {
   }
   if (const auto known = met_.find(digests.identity); known != met_.end()) {
     Met& met = known->second;
+    articles_only_ = false;
     if (!met.canceled) {
       before_.erase(*met.place);
       meet_again(met, stored(*met.place), std::move(article), digests.content);
@@ -323,12 +420,13 @@ Verdict ArchiveWriter::add(Article article) {
   met.state = state_of(article);
   met.place = find(digests.identity);
   if (met.place) {
+    articles_only_ = false;
     before_.erase(*met.place);
     const Verdict verdict = meet_stored(std::move(article), met);
     met_.insert_or_assign(digests.identity, met);
     return verdict;
   }
-  if (!segment_) segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  open_segment();
   add_to_segment(met, std::move(article), digests);
   new_articles_.assign(digests.identity, met.number);
   ++segment_articles_;
@@ -347,6 +445,7 @@ std::optional<bool> ArchiveWriter::cancel_new(const ArticleDigests& digests, con
 }
 
 bool ArchiveWriter::cancel(const Article& item) {
+  articles_only_ = false;
   const ArticleDigests digests = digests_of(item);
   Met tombstone;
   tombstone.canceled = true;
@@ -377,7 +476,7 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
     for (const Place& place : before_) {
       const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
       Article article = decode_article(document.get_data());
-      drop_file(article.provenances, file_);
+      drop_file(article.provenances, file_.path);
       if (article.provenances.empty()) {
         writer(place.generation).delete_document(place.document);
         ++withdrawn;
@@ -390,7 +489,14 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
     }
   }
   before_.clear();
-  changed_files_.insert_or_assign(file_, entry);
+  changed_files_.insert_or_assign(file_.path, entry);
+  if (segment_) {
+    // What is durable already and what was added now must be one piece, for the next one who takes it up.
+    const bool whole = resumed_ == nullptr || resumed_->articles == 0 ||
+                       (!resumed_->end && next_ == next_end_ && next_end_ == segment_->taken_up() + 1);
+    const bool articles_only = articles_only_ && whole && completeness == Completeness::whole && entry.refused == 0;
+    segment_->end_file({entry, articles_only});
+  }
   return withdrawn;
 }
 
@@ -418,13 +524,22 @@ void ArchiveWriter::publish() {
     publish_new_generation();
   } else {
     publish_in_place();
+    // All that was durable of the new segment has come to nothing.
+    if (std::exchange(segment_, nullptr)) fs::remove_all(folder_of(std::string(kBuilding)));
   }
   met_.clear();
   new_articles_.clear();
 }
 
+std::uint64_t ArchiveWriter::suspend() {
+  if (!segment_) return 0;
+  segment_->suspend();
+  segment_.reset();
+  return segment_articles_;
+}
+
 void ArchiveWriter::publish_new_generation() {
-  if (!segment_) segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  open_segment();
   remember_forms(segment_->odd_forms());
   for (const auto& [key, words] : merged_forms()) segment_->set_metadata(key, words);
   segment_->set_metadata(metadata::kIdentity, facts_.identity);
@@ -447,6 +562,7 @@ void ArchiveWriter::publish_new_generation() {
   std::vector<std::string> names = {name};
   for (const Generation& generation : generations_) names.push_back(generation.name);
   publish_generations(archive_, names);
+  remove_runs(folder_of(name));
 }
 
 void ArchiveWriter::publish_in_place() {

@@ -16,6 +16,7 @@
 #include "indexer/build/analyser.h"
 #include "indexer/build/manifest.h"
 #include "indexer/build/number_table.h"
+#include "indexer/build/resumption.h"
 #include "indexer/build/segment_builder.h"
 
 namespace news::build {
@@ -32,15 +33,25 @@ enum class Verdict {
 /// Whether all that a file holds was read.
 enum class Completeness { whole, partial };
 
+/// What was taken up of a file that an interrupted run had read.
+struct TakenUp {
+  std::uint64_t articles = 0;
+  std::uint64_t added = 0;  ///< the others have been met before in this run
+};
+
 /// Whether this path, relative to an archive, is one of the files that make up an archive.
 [[nodiscard]] bool is_archive_part(std::string_view path);
 
 /// Holds the archive's lock from construction to destruction. Readers see nothing of a run before publish(), except
 /// that replacements appear just before it; a run that ends without publish() leaves the archive as it was.
+///
+/// New articles become durable as the run goes on (segment_builder.h). Where a run ends without publish(), the next one
+/// with the same job takes them up: files that gave nothing else need not be read again (take_up); what is read again,
+/// is recognised, and keeps its place.
 class ArchiveWriter {
  public:
-  /// Opens or creates an archive. Throws Error(Code::archive_locked, Code::archive_mismatch, Code::archive_damaged,
-  /// Code::io).
+  /// Opens or creates an archive. `options.job` says how files are read; the archive's state is added to it. Throws
+  /// Error(Code::archive_locked, Code::archive_mismatch, Code::archive_damaged, Code::io).
   ArchiveWriter(std::string archive, const BuilderOptions& options);
   ~ArchiveWriter();
   ArchiveWriter(const ArchiveWriter&) = delete;
@@ -52,8 +63,14 @@ class ArchiveWriter {
   /// What the archive knows of a file, or nullptr.
   [[nodiscard]] const ManifestEntry* known_file(const std::string& path) const;
 
+  /// Whether take_up() would have something of this file. It may ask for files in any order.
+  [[nodiscard]] bool can_take_up(const FileStamp& file) const;
+  /// In the place of reading a file: takes the articles that an interrupted run read from it.
+  /// REQUIRES: can_take_up().
+  TakenUp take_up(const FileStamp& file);
+
   /// The articles of this file follow.
-  void begin_file(const std::string& path);
+  void begin_file(const FileStamp& file);
   Verdict add(Article article);
   /// The source takes an item back: what the archive or this run has under its identity goes, unless that is later
   /// than `item`, and what this run still meets of it counts for nothing. Returns whether the archive loses an article.
@@ -69,6 +86,9 @@ class ArchiveWriter {
 
   /// Makes everything durable and visible. To be called once.
   void publish();
+
+  /// Instead of publishing: makes durable what the next run can take up. Returns how many articles that are.
+  std::uint64_t suspend();
 
  private:
   /// How late a state of an item is.
@@ -113,7 +133,10 @@ class ArchiveWriter {
 
   void require_own_folder() const;
   [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
+  void open_or_found();
+  [[nodiscard]] bool has_job(const std::string& folder) const;
   void remove_leftovers() const;
+  void open_segment();
   [[nodiscard]] ItemState state_of(const Article& article) const;
   [[nodiscard]] std::optional<Place> find(const Digest& identity);
   [[nodiscard]] Article stored(const Place& place);
@@ -145,8 +168,12 @@ class ArchiveWriter {
   bool counts_ = false;                              // the run has a number even if no article changes
   NumberTable new_articles_;                         // identity -> number in the segment
   std::unordered_map<Digest, Met, DigestHash> met_;  // all others, and those canceled
-  std::string file_;                                 // being read
-  std::uint64_t ordinal_ = 0;                        // of the last article in it
+  Resumption resumption_;                            // of an interrupted run
+  FileStamp file_;                                   // being read
+  bool articles_only_ = false;                       // nothing else came of it so far
+  const Resumption::File* resumed_ = nullptr;        // what is durable of it
+  std::uint32_t next_ = 0;                           // number of the next durable article of it
+  std::uint32_t next_end_ = 0;                       // where they end
   std::set<Place> before_;                           // articles of the file in live generations, not met yet
 };
 

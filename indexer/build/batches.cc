@@ -33,7 +33,12 @@ BatchPlan plan_batches(const BuilderOptions& options, const BatchNeeds& needs) {
   return {workers, std::clamp(share, needs.least_bytes, needs.most_bytes)};
 }
 
-Batches::Batches(const BatchPlan& plan, const MakerFactory& make_maker) : batch_bytes_(plan.batch_bytes) {
+Batches::Batches(const BatchPlan& plan, const MakerFactory& make_maker, const std::vector<std::uint32_t>& made)
+    : batch_bytes_(plan.batch_bytes), made_(made.size(), true) {
+  for (const std::uint32_t articles : made) {
+    first_numbers_.push_back(articles_ + 1);
+    articles_ += articles;
+  }
   for (unsigned i = 0; i < plan.workers; ++i) makers_.push_back(make_maker());
   for (const auto& maker : makers_) workers_.emplace_back([this, &maker] { work(*maker); });
 }
@@ -54,7 +59,14 @@ void Batches::rethrow_failure() {
   if (failure_) std::rethrow_exception(failure_);
 }
 
+/// What the batch that is being filled holds of the file that is being read.
+Coverage& Batches::covered() {
+  if (filling_.files.empty() || filling_.files.back().file.path != file_.path) filling_.files.push_back({file_, 0, {}});
+  return filling_.files.back();
+}
+
 void Batches::add(NewArticle article) {
+  ++covered().articles;
   if (filling_.articles.empty()) first_numbers_.push_back(articles_ + 1);
   filled_bytes_ += weight_of(article.article);
   filling_.articles.push_back(std::move(article));

@@ -21,6 +21,7 @@ namespace news::build {
 struct Batch {
   std::size_t index = 0;  ///< from 0
   std::vector<NewArticle> articles;
+  std::vector<Coverage> files;  ///< that they came from
 };
 
 /// What a way of building needs to know of its batches.
@@ -45,8 +46,8 @@ class PartMaker {
   virtual void make(const Batch& batch) = 0;
   /// Called when no batch is left: what was made is to be durable. Throws Error.
   virtual void finish() {}
-  /// The odd forms of all batches so far.
-  [[nodiscard]] virtual std::set<OddForm> take_odd_forms() = 0;
+  /// The odd forms of all batches so far, where the parts do not hold them.
+  [[nodiscard]] virtual std::set<OddForm> take_odd_forms() { return {}; }
 };
 
 /// Cuts a stream of articles into batches by their bytes, so that where one ends depends on the articles alone, and has
@@ -56,8 +57,9 @@ class Batches {
  public:
   using MakerFactory = std::function<std::unique_ptr<PartMaker>()>;
 
-  /// Batches end with the article that brings their texts to the plan's bytes.
-  Batches(const BatchPlan& plan, const MakerFactory& make_maker);
+  /// Batches end with the article that brings their texts to the plan's bytes. `made`: how many articles each batch has
+  /// that was made before.
+  Batches(const BatchPlan& plan, const MakerFactory& make_maker, const std::vector<std::uint32_t>& made = {});
   /// What is not made yet, is not made.
   ~Batches();
   Batches(const Batches&) = delete;
@@ -69,6 +71,9 @@ class Batches {
     std::uint32_t article;  ///< in its batch, from 0
   };
 
+  /// The articles that follow come from this file.
+  void begin_file(const FileStamp& file) { file_ = file; }
+  void end_file(const FileEnd& end) { covered().end = end; }
   /// Throws what making an earlier batch threw.
   void add(NewArticle article);
   [[nodiscard]] std::uint32_t size() const noexcept { return articles_; }
@@ -83,6 +88,7 @@ class Batches {
   [[nodiscard]] std::set<OddForm> take_odd_forms();
 
  private:
+  [[nodiscard]] Coverage& covered();
   void submit();
   void work(PartMaker& maker);
   void rethrow_failure();
@@ -91,6 +97,7 @@ class Batches {
   std::vector<std::unique_ptr<PartMaker>> makers_;
   std::vector<std::thread> workers_;
 
+  FileStamp file_;  // being read
   Batch filling_;
   std::uint64_t filled_bytes_ = 0;
   std::uint32_t articles_ = 0;

@@ -63,10 +63,9 @@ std::vector<Article> probe_articles() {
 }
 
 void build(SegmentBuilder& builder) {
-  std::uint64_t ordinal = 0;
   for (Article& article : probe_articles()) {
     const ArticleDigests digests = digests_of(article);
-    builder.add({std::move(article), digests, 1, ++ordinal});
+    builder.add({std::move(article), digests, 1});
   }
   static_cast<void>(builder.odd_forms());
   builder.set_metadata("probe", "metadata");

@@ -1,8 +1,8 @@
 // The segment builder that inverts articles into sorted runs and merges these into tables that it writes itself.
-#include <algorithm>
-#include <deque>
+#include <fmt/format.h>
+
 #include <filesystem>
-#include <mutex>
+#include <set>
 
 #include "common/codec.h"
 #include "common/durable_file.h"
@@ -24,26 +24,11 @@ namespace fs = std::filesystem;
 /// caches.
 constexpr BatchNeeds kRunNeeds = {64, std::uint64_t{1} << 20, std::uint64_t{6} << 20};
 
-std::string run_path(const std::string& folder, std::size_t index) {
-  return folder + "/run-" + std::to_string(index + 1);
-}
+/// Of run files; others of a builder are tables, and the name of its job.
+constexpr std::string_view kRunStem = "run-";
 
-/// Which records a run holds.
-std::string coverage_of(const Batch& batch) {
-  std::string coverage;
-  const auto path_of = [](const NewArticle& article) -> std::string_view {
-    return article.article.provenances.empty() ? std::string_view() : article.article.provenances.back().path;
-  };
-  for (std::size_t i = 0; i < batch.articles.size();) {
-    const std::string_view path = path_of(batch.articles[i]);
-    const std::uint64_t first = batch.articles[i].ordinal;
-    std::uint64_t last = first;
-    for (++i; i < batch.articles.size() && path_of(batch.articles[i]) == path; ++i) last = batch.articles[i].ordinal;
-    put_string(coverage, path);
-    put_varint(coverage, first);
-    put_varint(coverage, last);
-  }
-  return coverage;
+std::string run_path(const std::string& folder, std::size_t index) {
+  return fmt::format("{}/{}{}", folder, kRunStem, index + 1);
 }
 
 class RunMaker final : public PartMaker {
@@ -54,14 +39,13 @@ class RunMaker final : public PartMaker {
     for (const NewArticle& each : batch.articles) inverter_.add(each.article, each.digests, each.sequence);
     finish();
     unflushed_ = run_path(folder_, batch.index);
-    write_run(unflushed_, inverter_.finish(coverage_of(batch)));
+    write_run(unflushed_, inverter_.finish(encode_coverage(batch.files)));
   }
   /// A run is waited for when the next one is ready: by then the disk has it.
   void finish() override {
     if (!unflushed_.empty()) sync_path(unflushed_);
     unflushed_.clear();
   }
-  std::set<OddForm> take_odd_forms() override { return inverter_.take_odd_forms(); }
 
  private:
   const std::string& folder_;
@@ -69,20 +53,98 @@ class RunMaker final : public PartMaker {
   std::string unflushed_;
 };
 
+bool is_job(const std::string& folder, const std::string& job) {
+  const std::string path = fmt::format("{}/{}", folder, kJobFile);
+  return !job.empty() && fs::exists(path) && read_file(path) == job;
+}
+
+/// The runs of an interrupted build, as far as none is missing or damaged; all other files of the folder but the job's
+/// name are removed. What a power cut left of a run shows by its checksums.
+std::vector<RunSource> take_up_runs(const std::string& folder) {
+  std::vector<RunSource> runs;
+  std::set<std::string> kept = {std::string(kJobFile)};
+  try {
+    for (std::string path = run_path(folder, 0); fs::exists(path); path = run_path(folder, runs.size())) {
+      RunSource run(path);
+      check_run(run);
+      runs.push_back(std::move(run));
+      kept.insert(fs::path(path).filename().string());
+    }
+  } catch (const Error& error) {
+    if (error.code() != Code::archive_damaged) throw;
+  }
+  std::vector<fs::path> others;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (!kept.contains(entry.path().filename().string())) others.push_back(entry.path());
+  }
+  for (const fs::path& path : others) fs::remove_all(path);
+  return runs;
+}
+
+std::vector<std::uint32_t> sizes_of(const std::vector<RunSource>& runs) {
+  std::vector<std::uint32_t> sizes;
+  for (const RunSource& run : runs) sizes.push_back(run.articles());
+  return sizes;
+}
+
 class BulkBuilder final : public SegmentBuilder {
  public:
   BulkBuilder(std::string folder, const BuilderOptions& options)
-      : folder_(std::move(folder)), plan_(plan_batches(options, kRunNeeds)), memory_bytes_(options.memory_bytes) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    batches_ = std::make_unique<Batches>(plan_, [&] { return std::make_unique<RunMaker>(folder_, options.zone); });
+      : folder_(std::move(folder)),
+        plan_(plan_batches(options, kRunNeeds)),
+        memory_bytes_(options.memory_bytes),
+        resumable_(!options.job.empty()) {
+    if (is_job(folder_, options.job)) {
+      found_ = take_up_runs(folder_);
+    } else {
+      fs::remove_all(folder_);
+      fs::create_directories(folder_);
+      if (resumable_) replace_file(fmt::format("{}/{}", folder_, kJobFile), options.job);
+    }
+    batches_ = std::make_unique<Batches>(
+        plan_, [&] { return std::make_unique<RunMaker>(folder_, options.zone); }, sizes_of(found_));
+    claimed_.resize(batches_->size());
   }
+
+  [[nodiscard]] std::uint32_t taken_up() const override { return static_cast<std::uint32_t>(claimed_.size()); }
+
+  void each_covered(const std::function<void(std::uint32_t, const Coverage&)>& visit) const override {
+    std::uint32_t first = 1;
+    for (const RunSource& run : found_) {
+      for (const Coverage& part : decode_coverage(whole_section(run, Section::coverage))) {
+        visit(first, part);
+        first += part.articles;
+      }
+    }
+  }
+
+  ArticleDigests digests(std::uint32_t number) override {
+    const Batches::Place place = batches_->place_of(number);
+    if (place.batch != digests_of_) {
+      held_digests_ = whole_section(found_.at(place.batch), Section::digests);
+      digests_of_ = place.batch;
+    }
+    const std::string_view bytes = std::string_view(held_digests_).substr(std::size_t{place.article} * 32, 32);
+    const auto half = [&](std::size_t i) { return from_big_endian(bytes.substr(8 * i, 8)); };
+    return {{half(0), half(1)}, {half(2), half(3)}};
+  }
+
+  void claim(std::uint32_t number) override { claimed_.at(number - 1) = true; }
+
+  void begin_file(const FileStamp& file) override { batches_->begin_file(file); }
+  void end_file(const FileEnd& end) override { batches_->end_file(end); }
 
   std::uint32_t add(NewArticle article) override {
     batches_->add(std::move(article));
     return batches_->size();
   }
-  void drop(std::uint32_t number) override { dropped_.push_back(number); }
+  void drop(std::uint32_t number) override {
+    if (number <= claimed_.size()) {
+      claimed_[number - 1] = false;
+    } else {
+      dropped_.push_back(number);
+    }
+  }
 
   Article article(std::uint32_t number) override {
     const Batches::Place place = batches_->place_of(number);
@@ -91,8 +153,18 @@ class BulkBuilder final : public SegmentBuilder {
   }
 
   std::set<OddForm> odd_forms() override {
+    std::set<OddForm> forms;
     runs_ = batches_->finish();
-    return batches_->take_odd_forms();
+    for (std::size_t i = 0; i < runs_; ++i) {
+      const RunSource run(run_path(folder_, i));
+      SectionReader reader(run, Section::forms, kFormsWindow);
+      while (!reader.at_end()) {
+        OddForm form;
+        for (std::string* text : {&form.language, &form.stem, &form.word}) *text = reader.take_text();
+        forms.insert(std::move(form));
+      }
+    }
+    return forms;
   }
 
   void set_metadata(const std::string& key, const std::string& value) override { metadata_[key] = value; }
@@ -101,21 +173,44 @@ class BulkBuilder final : public SegmentBuilder {
     std::vector<RunSource> runs;
     for (std::size_t i = 0; i < runs_; ++i) runs.emplace_back(run_path(folder_, i));
     MergeInput input(runs);
-    for (const std::uint32_t number : dropped_) {
+    const auto drop = [&](std::uint32_t number) {
       const Batches::Place place = batches_->place_of(number);
       input.drop(place.batch, place.article);
+    };
+    for (const std::uint32_t number : dropped_) drop(number);
+    for (std::uint32_t i = 0; i < claimed_.size(); ++i) {
+      if (!claimed_[i]) drop(i + 1);
     }
     input.number_documents();
     batches_.reset();
     merge_runs(input, metadata_, folder_, {plan_.workers, memory_bytes_ / 4});
-    for (std::size_t i = 0; i < runs_; ++i) fs::remove(run_path(folder_, i));
+    // What can be taken up again is of use until the database is published.
+    for (std::size_t i = 0; i < runs_ && !resumable_; ++i) fs::remove(run_path(folder_, i));
+    sync_path(folder_);
+  }
+
+  void suspend() override {
+    batches_->finish();
     sync_path(folder_);
   }
 
  private:
+  static constexpr std::size_t kFormsWindow = std::size_t{64} << 10;
+
+  static std::string whole_section(const RunSource& run, Section section) {
+    std::string bytes(static_cast<std::size_t>(run.size(section)), '\0');
+    bytes.resize(run.read(section, 0, bytes.data(), bytes.size()));
+    return bytes;
+  }
+
   std::string folder_;
   BatchPlan plan_;
   std::uint64_t memory_bytes_;
+  bool resumable_;
+  std::vector<RunSource> found_;  // of an interrupted build
+  std::vector<bool> claimed_;     // by number, less one, of the articles in them
+  std::string held_digests_;      // of one of the runs found
+  std::size_t digests_of_ = static_cast<std::size_t>(-1);
   std::unique_ptr<Batches> batches_;
   std::vector<std::uint32_t> dropped_;
   std::map<std::string, std::string> metadata_;

@@ -252,6 +252,12 @@ const Run& Inverter::finish(std::string_view coverage) {
   rank_terms();
   sort_postings();
   run_[Section::coverage] = coverage;
+  for (const OddForm& form : analyser_.take_odd_forms()) {
+    for (const std::string_view text :
+         {std::string_view(form.language), std::string_view(form.stem), std::string_view(form.word)}) {
+      put_string(run_[Section::forms], text);
+    }
+  }
   write_values(run_[Section::values]);
   write_postings(run_[Section::postings]);
   write_positions(run_[Section::positions]);

@@ -29,8 +29,6 @@ class Inverter {
   /// sorting.
   [[nodiscard]] const Run& finish(std::string_view coverage);
 
-  [[nodiscard]] std::set<OddForm> take_odd_forms() { return analyser_.take_odd_forms(); }
-
  private:
   struct Posting {
     std::uint32_t term;  // number; rank, once they are ranked

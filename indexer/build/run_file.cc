@@ -18,7 +18,7 @@
 namespace news::build {
 namespace {
 
-constexpr std::string_view kMagic = "NEWSRUN1";
+constexpr std::string_view kMagic = "NEWSRUN2";
 constexpr std::size_t kFooterBytes = 4 + kSections * 24;
 /// Stored articles are smaller: a record has at most 64 MiB, and no character becomes more than some bytes.
 constexpr std::size_t kMostArticleBytes = std::size_t{1} << 30;
@@ -158,6 +158,16 @@ std::size_t RunSource::read(Section section, std::uint64_t offset, char* buffer,
   // Opened for each window, which costs a few microseconds: a night's runs are more than the files a process may hold.
   const Descriptor file(path_, O_RDONLY);
   return file.read_at(place.offset + offset, buffer, size);
+}
+
+void check_run(const RunSource& run) {
+  constexpr std::size_t kWindow = std::size_t{1} << 20;
+  for (std::size_t i = 0; i < kSections; ++i) {
+    SectionReader reader(run, static_cast<Section>(i), kWindow);
+    for (std::uint64_t rest = run.size(static_cast<Section>(i)); !reader.at_end();) {
+      rest -= reader.take(static_cast<std::size_t>(std::min<std::uint64_t>(rest, kWindow))).size();
+    }
+  }
 }
 
 Article stored_article(const RunSource& run, std::uint32_t article) {

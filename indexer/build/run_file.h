@@ -1,9 +1,9 @@
 // A sorted run: a batch of articles, inverted and complete, in the form in which runs are merged into a database.
 //
-//   "NEWSRUN1"
+//   "NEWSRUN2"
 //   the sections, one behind the other (Section)
 //   footer: u32 articles; for each section u64 offset, u64 size, u64 XXH3 of its bytes
-//   u64 XXH3 of the footer, "NEWSRUN1"
+//   u64 XXH3 of the footer, "NEWSRUN2"
 //
 // All numbers little-endian. A file is whole if its footer is; the sections' own checksums are checked where they are
 // read to their ends. Articles of a run are numbered from 0.
@@ -25,7 +25,8 @@ namespace news::build {
 /// What a run holds. `varint` and `string` as in common/codec.h; each section is read from front to back, by one of the
 /// threads that write the tables.
 enum class Section : std::uint8_t {
-  coverage,  ///< which records the run holds: (string path, varint first, varint last article of that file)*
+  coverage,  ///< of which files, see coverage.cc
+  forms,     ///< odd forms: (string language, string stem, string word)*
   digests,   ///< for each article 16 bytes identity, 16 bytes content
   lengths,   ///< for each article varint document length (the sum of its wdfs)
   values,  ///< for each slot, in the order of the table: varint slot, count, bytes; then (varint article gap, string)*
@@ -34,7 +35,7 @@ enum class Section : std::uint8_t {
   documents,  ///< for each article: string data, string terms, string slots, as the tables hold them
   places,     ///< for each article u32: where it begins in `documents`
 };
-inline constexpr std::size_t kSections = 8;
+inline constexpr std::size_t kSections = 9;
 // A term: varint bytes shared with the term before it, string the rest. An article gap counts from the article before,
 // the first from -1, less one. Tags of `documents` begin with a byte that is 1 where what follows is deflated.
 
@@ -120,6 +121,9 @@ class SectionReader {
   std::unique_ptr<XXH3_state_s, FreeState> checksum_;
   bool checked_ = false;
 };
+
+/// Checks all sections. Throws Error(Code::io), Error(Code::archive_damaged).
+void check_run(const RunSource& run);
 
 /// The stored article of that number, from 0. Throws Error(Code::io, Code::archive_damaged).
 [[nodiscard]] Article stored_article(const RunSource& run, std::uint32_t article);

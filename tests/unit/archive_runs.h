@@ -52,7 +52,7 @@ struct Stating {
 class ArchiveRuns : public ::testing::Test {
  protected:
   /// Each article ends a batch.
-  static inline const BuilderOptions kTinyBatches{Builder::bulk, Zone(), 2, std::uint64_t{64} << 20, 1};
+  static inline const BuilderOptions kTinyBatches{Builder::bulk, Zone(), 2, std::uint64_t{64} << 20, 1, "tests"};
 
   [[nodiscard]] const std::string& archive() const { return folder_.path(); }
 
@@ -62,7 +62,7 @@ class ArchiveRuns : public ::testing::Test {
     std::string verdicts;
     for (const Stating& file : files) {
       if (!verdicts.empty()) verdicts += ' ';
-      writer.begin_file(file.path);
+      writer.begin_file({file.path});
       std::uint64_t offset = 0;
       for (Article article : file.articles) {
         article.provenances = {{file.path, "", offset, 10, digest_of(article.id + file.path)}};

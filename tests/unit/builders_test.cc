@@ -105,8 +105,7 @@ class Building : public ::testing::Test {
     options.workers = way.workers;
     options.batch_bytes = way.batch_bytes;
     const auto builder = make_segment_builder(folder, options);
-    std::uint64_t ordinal = 0;
-    for (const Article& article : articles) builder->add({article, digests_of(article), 3, ++ordinal});
+    for (const Article& article : articles) builder->add({article, digests_of(article), 3});
     for (const std::uint32_t number : dropped) builder->drop(number);
     static_cast<void>(builder->odd_forms());
     builder->set_metadata("what", "a test");
@@ -208,7 +207,7 @@ TEST_F(Building, gives_back_any_article_at_any_time) {
     options.batch_bytes = 2000;
     const auto builder = make_segment_builder(folder_ / "given-back", options);
     for (std::uint32_t i = 0; i < articles.size(); ++i) {
-      EXPECT_EQ(builder->add({articles[i], digests_of(articles[i]), 3, i + 1}), i + 1);
+      EXPECT_EQ(builder->add({articles[i], digests_of(articles[i]), 3}), i + 1);
       for (const std::uint32_t back : {0U, i / 2, i}) EXPECT_EQ(builder->article(back + 1), articles[back]);
     }
   }
@@ -219,7 +218,7 @@ TEST_F(Building, tells_where_it_cannot_write) {
   std::filesystem::remove_all(folder_ / "gone");
   news::testing::write_text(folder_ / "gone", "a file in the way");
   const Article article = some_articles(1).front();
-  builder->add({article, digests_of(article), 1, 1});
+  builder->add({article, digests_of(article), 1});
   try {
     static_cast<void>(builder->odd_forms());
     FAIL();

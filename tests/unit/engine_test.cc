@@ -31,7 +31,7 @@ Article article(const std::string& id, const std::string& title, const std::stri
 void index(const std::string& archive, const std::vector<Article>& articles) {
   build::ArchiveWriter writer(archive, {});
   for (const Article& each : articles) {
-    writer.begin_file(each.provenances.front().path);
+    writer.begin_file({each.provenances.front().path});
     writer.add(each);
     writer.end_file({}, build::Completeness::whole);
   }

@@ -33,7 +33,7 @@ using Iterator = std::vector<Article>::const_iterator;
 void index(const std::string& archive, Iterator begin, Iterator end) {
   build::ArchiveWriter writer(archive, {});
   for (; begin != end; ++begin) {
-    writer.begin_file(begin->provenances.front().path);
+    writer.begin_file({begin->provenances.front().path});
     writer.add(*begin);
     writer.end_file({}, build::Completeness::whole);
   }
