@@ -5,26 +5,30 @@
 namespace news::build {
 
 Resumption::Resumption(const SegmentBuilder& builder) {
-  // In the order of reading; a file that several runs hold a part of stands here several times.
   builder.each_covered([&](std::uint32_t first, const Coverage& part) {
-    const Known next{digest_of(part.file.path), part.file.size, part.file.mtime_ns, {first, part.articles, part.end}};
-    if (!files_.empty()) {
-      Known& last = files_.back();
-      const bool goes_on = last.path == next.path && last.size == next.size && last.mtime_ns == next.mtime_ns &&
-                           !last.file.end && last.file.first + last.file.articles == first;
-      if (goes_on) {
-        last.file.articles += part.articles;
-        last.file.end = part.end;
-        return;
-      }
-    }
-    files_.push_back(next);
+    files_.push_back({digest_of(part.file.path), part.file.size, part.file.mtime_ns, {first, part.articles, part.end}});
   });
   std::stable_sort(files_.begin(), files_.end(), [](const Known& a, const Known& b) { return a.path < b.path; });
-  // What was read again counts as it was read last.
-  const auto kept =
-      std::unique(files_.rbegin(), files_.rend(), [](const Known& a, const Known& b) { return a.path == b.path; });
-  files_.erase(files_.begin(), kept.base());
+  std::size_t kept = 0;
+  for (Known& part : files_) {
+    if (kept > 0 && goes_on(files_[kept - 1], part)) {
+      files_[kept - 1].file.articles += part.file.articles;
+      files_[kept - 1].file.end = part.file.end;
+    } else if (kept > 0 && files_[kept - 1].path == part.path) {
+      files_[kept - 1] = part;  // it was read anew
+    } else {
+      files_[kept++] = part;
+    }
+  }
+  files_.resize(kept);
+}
+
+/// Whether a part that was read later belongs to the one before: what the file gave since stands behind it or, after an
+/// interruption, was there already.
+bool Resumption::goes_on(const Known& known, const Known& part) {
+  const bool same = known.path == part.path && known.size == part.size && known.mtime_ns == part.mtime_ns;
+  const bool behind = !known.file.end && known.file.first + known.file.articles == part.file.first;
+  return same && (part.file.articles == 0 || behind);
 }
 
 const Resumption::File* Resumption::find(const FileStamp& file) const {

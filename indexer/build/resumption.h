@@ -36,6 +36,8 @@ class Resumption {
     File file;
   };
 
+  [[nodiscard]] static bool goes_on(const Known& known, const Known& part);
+
   std::vector<Known> files_;  // by path
 };
 
