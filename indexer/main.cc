@@ -59,6 +59,12 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
       break;
     case IndexerOptions::Mode::verify:
       return verify(options, out);
+    case IndexerOptions::Mode::compact: {
+      const std::size_t merged = news::compact_archive(options.archive);
+      if (!options.quiet && merged > 1) out << "merged " << merged << " generations into one\n";
+      if (!options.quiet && merged <= 1) out << "nothing to merge: there is one generation\n";
+      return 0;
+    }
     case IndexerOptions::Mode::index:
       news::listen_for_stop();
       summary = news::index_paths(options, std::cerr);

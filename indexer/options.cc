@@ -1,5 +1,6 @@
 #include "indexer/options.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <iostream>
 #include <iterator>
 #include <thread>
+#include <utility>
 
 #include "common/cli.h"
 #include "common/error.h"
@@ -34,6 +36,8 @@ constexpr cli::Option kOptions[] = {
     {"Archive", "builder", "NAME", "how the database is written: auto, bulk or api (Xapian's own writer, slower)"},
     {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
     {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing"},
+    {"Archive", "prune", nullptr, "withdraw articles of files that are gone from below the paths"},
+    {"Archive", "compact", nullptr, "merge all generations into one, and nothing else"},
     {"Archive", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs"},
     {"General", "summary", "FORMAT", "last summary as text or json"},
     {"General", "quiet", nullptr, "no summary text, no notes"},
@@ -157,7 +161,6 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
     options.mode = IndexerOptions::Mode::list_formats;
     return options;
   }
-  if (has("dump")) options.mode = IndexerOptions::Mode::dump;
   options.quiet = has("quiet");
   options.ingest.format = named_format(values.text("format"));
   options.ingest.read.field_keys = field_keys(values);
@@ -190,10 +193,25 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   } else if (has("null")) {
     throw Error(Code::usage, "-0 says how the paths of --files-from end, and there is no --files-from");
   }
-  if (has("verify")) {
-    if (has("dump")) throw Error(Code::usage, "--dump and --verify are two tasks");
-    if (!options.paths.empty()) throw Error(Code::usage, "--verify reads what the archive names, not paths");
-    options.mode = IndexerOptions::Mode::verify;
+  options.prune = has("prune");
+  const std::pair<const char*, IndexerOptions::Mode> tasks[] = {{"dump", IndexerOptions::Mode::dump},
+                                                                {"verify", IndexerOptions::Mode::verify},
+                                                                {"compact", IndexerOptions::Mode::compact}};
+  const char* task = nullptr;
+  for (const auto& [name, mode] : tasks) {
+    if (!has(name)) continue;
+    if (task != nullptr) throw Error(Code::usage, fmt::format("--{} and --{} are two tasks", task, name));
+    task = name;
+    options.mode = mode;
+  }
+  if (options.prune && task != nullptr) {
+    throw Error(Code::usage, fmt::format("--prune goes with indexing, not with --{}", task));
+  }
+  const bool takes_paths = options.mode == IndexerOptions::Mode::index || options.mode == IndexerOptions::Mode::dump;
+  if (!takes_paths) {
+    if (!options.paths.empty()) {
+      throw Error(Code::usage, fmt::format("--{} is about what the archive holds, and takes no paths", task));
+    }
   } else if (options.paths.empty() && !has("files-from")) {
     throw Error(Code::usage, "nothing to read", "name files or folders, or - for stdin; --help says more");
   }

@@ -13,7 +13,7 @@ namespace news {
 
 /// What a command line asks for.
 struct IndexerOptions {
-  enum class Mode { index, dump, verify, list_formats, help, version };
+  enum class Mode { index, dump, verify, compact, list_formats, help, version };
   enum class SummaryFormat { text, json };
 
   Mode mode = Mode::index;
@@ -23,6 +23,7 @@ struct IndexerOptions {
   build::BuilderOptions build;
   SummaryFormat summary = SummaryFormat::text;
   bool quiet = false;
+  bool prune = false;  ///< what is gone below `paths` is withdrawn
 };
 
 /// Throws Error(Code::usage).

@@ -10,8 +10,10 @@
 #include "common/error.h"
 #include "common/stopwatch.h"
 #include "common/text.h"
+#include "indexer/build/archive_folder.h"
 #include "indexer/build/archive_writer.h"
 #include "indexer/build/builder_check.h"
+#include "indexer/build/generation_merge.h"
 #include "indexer/build/quarantine.h"
 #include "indexer/dump.h"
 #include "indexer/ingest.h"
@@ -54,6 +56,11 @@ class Counting : public IngestSink {
   void missing(std::string_view path) {
     ++summary.missing;
     tell({path, {}, {}, {}}, "is not there");
+  }
+  /// A folder of which no file is left.
+  void all_gone(std::string_view path) {
+    ++summary.missing;
+    tell({path, {}, {}, {}}, "all files are gone from below it, so nothing is withdrawn: is a disk not mounted?");
   }
   /// A file that can't be read at all.
   virtual void unreadable(std::string_view path, std::string_view reason) { refused({path, {}, {}, {}}, reason, {}); }
@@ -258,6 +265,58 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
   return true;
 }
 
+/// Withdraws what the archive has of files that are gone from below the paths.
+class Pruning {
+ public:
+  Pruning(const std::vector<std::string>& paths, Counting& sink) : sink_(sink) {
+    for (const std::string& path : paths) {
+      std::error_code error;
+      const std::filesystem::path real = std::filesystem::canonical(path, error);
+      if (path != "-" && !error) roots_.push_back({real.string(), 0, {}});
+    }
+  }
+
+  void prune(build::ArchiveWriter& writer) {
+    for (const auto& [path, entry] : writer.known_files()) look_at(path);
+    for (const Root& root : roots_) {
+      if (root.present == 0 && !root.gone.empty()) {
+        // An empty folder is what a disk leaves that is not mounted.
+        sink_.all_gone(root.path);
+        continue;
+      }
+      for (const std::string& path : root.gone) {
+        sink_.summary.withdrawn += writer.forget_file(path);
+        ++sink_.summary.files_gone;
+      }
+    }
+  }
+
+ private:
+  struct Root {
+    std::string path;
+    std::uint64_t present;
+    std::vector<std::string> gone;
+  };
+
+  void look_at(const std::string& path) {
+    for (Root& root : roots_) {
+      if (path != root.path && !path.starts_with(root.path == "/" ? root.path : root.path + "/")) continue;
+      std::error_code error;
+      const std::filesystem::file_status status = std::filesystem::status(path, error);
+      // What can't be looked at is not gone.
+      if (status.type() == std::filesystem::file_type::not_found) {
+        root.gone.push_back(path);
+      } else {
+        ++root.present;
+      }
+      return;
+    }
+  }
+
+  Counting& sink_;
+  std::vector<Root> roots_;
+};
+
 /// How databases are to be written: in bulk, unless the Xapian at hand has another format than the one that we write.
 build::BuilderOptions chosen_builder(const IndexerOptions& options, std::ostream& log) {
   build::BuilderOptions chosen = options.build;
@@ -321,10 +380,20 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     sink.summary.seconds = watch.seconds();
     return sink.summary;
   }
+  if (options.prune) Pruning(paths, sink).prune(writer);
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
+  build::merge_generations(options.archive, build::MergeWhich::alike);
   sink.summary.seconds = watch.seconds();
   return sink.summary;
+}
+
+std::size_t compact_archive(const std::string& archive) {
+  static_cast<void>(live_generations(archive));  // or the lock would make a folder
+  const ArchiveLock lock(archive);
+  require_readable(read_facts(open_for_reading(archive)), archive);
+  const std::size_t merged = build::merge_generations(archive, build::MergeWhich::all);
+  return std::max<std::size_t>(merged, 1);
 }
 
 Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log) {

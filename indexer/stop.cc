@@ -18,7 +18,12 @@ void listen_for_stop() {
   sigemptyset(&action.sa_mask);
   // Once: then the signal does again what it does by nature. System calls go on.
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    // Who started us in the background may have decided that a person's Ctrl-C is not meant for us.
+    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  }
 }
 
 int stop_signal() noexcept { return received; }

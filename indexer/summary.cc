@@ -24,6 +24,7 @@ std::string summary_text(const Summary& s) {
   std::string text =
       fmt::format("files      {} found: {} read, {} unchanged", s.files, s.files_read, s.files_unchanged);
   if (s.files_taken_up > 0) text += fmt::format(", {} taken up from an interrupted run", s.files_taken_up);
+  if (s.files_gone > 0) text += fmt::format("; {} gone", s.files_gone);
   if (s.missing > 0) text += fmt::format("; {} named and missing", s.missing);
   if (s.unknown_kind > 0) text += fmt::format("; {} of unknown kind", s.unknown_kind);
   text += fmt::format("\narticles   {} read: {} added, {} replaced; {} unchanged", s.articles, s.added, s.replaced,
@@ -55,6 +56,7 @@ std::string summary_json(const Summary& s) {
         {"unchanged", s.files_unchanged},
         {"taken_up", s.files_taken_up},
         {"missing", s.missing},
+        {"gone", s.files_gone},
         {"unknown_kind", s.unknown_kind}}},
       {"articles",
        {{"read", s.articles},

@@ -22,6 +22,7 @@ struct Summary {
   std::uint64_t unchanged = 0;  ///< in the archive as they are, those of files passed over included
   std::uint64_t duplicates = 0;
   std::uint64_t withdrawn = 0;
+  std::uint64_t files_gone = 0;     ///< pruned
   std::uint64_t refused = 0;        ///< records in this run's quarantine
   std::uint64_t newly_refused = 0;  ///< of them, those that were not in the quarantine before
   std::uint64_t bytes = 0;          ///< decompressed text of the files read

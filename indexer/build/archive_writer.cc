@@ -14,18 +14,14 @@
 #include "common/error.h"
 #include "common/fields.h"
 #include "common/record.h"
+#include "indexer/build/archive_folder.h"
+#include "indexer/build/generation_merge.h"
 #include "indexer/build/xapian_document.h"
 
 namespace news::build {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kBuilding = "building";
-constexpr std::string_view kGeneration = "gen-";
-constexpr std::string_view kRun = "run-";  // of a bulk builder
-
-std::string generation_name(std::uint64_t run) { return fmt::format("{}{:06}", kGeneration, run); }
 
 /// A random (version 4) UUID without dashes.
 std::string new_identity() {
@@ -64,30 +60,6 @@ void drop_file(std::vector<Provenance>& provenances, const std::string& path) {
   std::erase_if(provenances, [&](const Provenance& provenance) { return provenance.path == path; });
 }
 
-bool is_numbered(std::string_view name, std::string_view stem) {
-  return name.starts_with(stem) && name.size() > stem.size() &&
-         name.find_first_not_of("0123456789", stem.size()) == std::string_view::npos;
-}
-
-bool is_generation_name(std::string_view name) { return is_numbered(name, kGeneration); }
-
-/// Files of a Xapian glass database, those that it has for an instant included, the manifest beside them, and the runs
-/// that it is built from.
-bool is_generation_file(std::string_view name) {
-  return name.ends_with(".glass") || name == "iamglass" || name == "flintlock" || name == "v.tmp" || name == "v.rtmp" ||
-         name == "manifest.jsonl" || name == "manifest.jsonl.new" || name == kJobFile ||
-         name == std::string(kJobFile) + ".new" || is_numbered(name, kRun);
-}
-
-/// Whether a folder holds nothing but what we put into a generation. Nothing else is ever removed.
-bool is_own_generation(const fs::path& folder) {
-  if (!fs::is_directory(fs::symlink_status(folder))) return false;
-  return std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const fs::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    return entry.is_regular_file() ? is_generation_file(name) : is_numbered(name, "part-") && is_own_generation(entry);
-  });
-}
-
 std::string job_path(const std::string& folder) { return fmt::format("{}/{}", folder, kJobFile); }
 
 /// Removes what a database was built from.
@@ -108,12 +80,6 @@ std::set<std::string> words_of(const std::string& list) {
 std::string list_of(const std::set<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
 }  // namespace
-
-bool is_archive_part(std::string_view path) {
-  const std::string_view first = path.substr(0, path.find('/'));
-  return first == kBuilding || first == "lock" || first.starts_with("quarantine.jsonl") ||
-         first.starts_with("XAPIANDB") || is_generation_name(first);
-}
 
 ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
     : archive_(std::move(archive)), lock_(archive_), options_(options), analyser_(options.zone) {
@@ -144,9 +110,9 @@ void ArchiveWriter::open_or_found() {
 
   const std::string building = folder_of(std::string(kBuilding));
   // A run that was interrupted just before its generation became a live one: all that it was made from is there.
-  const std::string unpublished = folder_of(generation_name(sequence_));
-  if (!fs::exists(building) && fs::exists(job_path(unpublished)) && is_own_generation(unpublished)) {
-    fs::rename(unpublished, building);
+  const std::vector<std::string> unpublished = unpublished_generations();
+  if (!fs::exists(building) && unpublished.size() == 1 && fs::exists(job_path(folder_of(unpublished.front())))) {
+    fs::rename(folder_of(unpublished.front()), building);
   }
   // An archive that was begun has its identity already, at the head of the job.
   if (generations_.empty() && fs::exists(job_path(building))) {
@@ -154,6 +120,18 @@ void ArchiveWriter::open_or_found() {
     const std::string begun = job.substr(0, job.find('\n'));
     if (digest_from_hex(begun)) facts_.identity = begun;
   }
+}
+
+/// Generations of our making that are not live.
+std::vector<std::string> ArchiveWriter::unpublished_generations() const {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(archive_)) {
+    const std::string name = entry.path().filename().string();
+    const bool live = std::any_of(generations_.begin(), generations_.end(),
+                                  [&](const Generation& generation) { return generation.name == name; });
+    if (!live && is_generation_name(name) && is_own_generation(entry.path())) names.push_back(name);
+  }
+  return names;
 }
 
 bool ArchiveWriter::has_job(const std::string& folder) const {
@@ -176,7 +154,7 @@ void ArchiveWriter::require_own_folder() const {
   if (archive_exists(archive_)) return;
   for (const auto& entry : fs::directory_iterator(archive_)) {
     const std::string name = entry.path().filename().string();
-    const bool folder = name == kBuilding || is_generation_name(name);
+    const bool folder = name == kBuilding || name == kMerging || is_generation_name(name);
     if (!is_archive_part(name) || (folder && !is_own_generation(entry.path()))) {
       throw Error(Code::usage, archive_ + " is neither empty nor an archive: it holds " + name,
                   "name an empty or a new folder with --archive");
@@ -190,11 +168,11 @@ void ArchiveWriter::remove_leftovers() const {
     const std::string name = entry.path().filename().string();
     const bool live = std::any_of(generations_.begin(), generations_.end(),
                                   [&](const Generation& generation) { return generation.name == name; });
-    if (live || (name != kBuilding && !is_generation_name(name))) continue;
+    if (live || (name != kBuilding && name != kMerging && !is_generation_name(name))) continue;
     if (is_own_generation(entry.path())) {
       if (name == kBuilding && has_job(entry.path())) continue;
       fs::remove_all(entry.path());
-    } else if (name == kBuilding) {
+    } else if (name == kBuilding || name == kMerging) {
       throw Error(Code::io,
                   entry.path().string() + " is needed for building and holds files that are not the indexer's",
                   "move it away and run the same command again");
@@ -500,6 +478,14 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
   return withdrawn;
 }
 
+std::uint64_t ArchiveWriter::forget_file(const std::string& path) {
+  begin_file({path});
+  const std::uint64_t withdrawn = end_file({}, Completeness::whole);
+  changed_files_.erase(path);
+  forgotten_files_.insert(path);
+  return withdrawn;
+}
+
 void ArchiveWriter::note_unchanged(const std::string& path, const ManifestEntry& entry) {
   changed_files_.insert_or_assign(path, entry);
 }
@@ -527,8 +513,22 @@ void ArchiveWriter::publish() {
     // All that was durable of the new segment has come to nothing.
     if (std::exchange(segment_, nullptr)) fs::remove_all(folder_of(std::string(kBuilding)));
   }
+  forget_in_manifests();
   met_.clear();
   new_articles_.clear();
+}
+
+/// Last: until then a file without articles is known, which does no harm.
+void ArchiveWriter::forget_in_manifests() const {
+  if (forgotten_files_.empty()) return;
+  for (const Generation& generation : generations_) {
+    const std::string folder = folder_of(generation.name);
+    Manifest part;
+    read_manifest(folder, part);
+    const std::size_t before = part.size();
+    for (const std::string& path : forgotten_files_) part.erase(path);
+    if (part.size() != before) replace_file(manifest_path(folder), encode_manifest(part));
+  }
 }
 
 std::uint64_t ArchiveWriter::suspend() {
@@ -551,7 +551,7 @@ void ArchiveWriter::publish_new_generation() {
 
   const std::string building = folder_of(std::string(kBuilding));
   replace_file(manifest_path(building), encode_manifest(changed_files_));
-  const std::string name = generation_name(sequence_);
+  const std::string name = next_generation_name(archive_);
   fs::rename(building, folder_of(name));
   sync_path(archive_);
 

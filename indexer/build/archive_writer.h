@@ -39,9 +39,6 @@ struct TakenUp {
   std::uint64_t added = 0;  ///< the others have been met before in this run
 };
 
-/// Whether this path, relative to an archive, is one of the files that make up an archive.
-[[nodiscard]] bool is_archive_part(std::string_view path);
-
 /// Holds the archive's lock from construction to destruction. Readers see nothing of a run before publish(), except
 /// that replacements appear just before it; a run that ends without publish() leaves the archive as it was.
 ///
@@ -80,6 +77,12 @@ class ArchiveWriter {
   std::uint64_t end_file(const ManifestEntry& entry, Completeness completeness);
   /// A file that is as it was, but for its time stamp.
   void note_unchanged(const std::string& path, const ManifestEntry& entry);
+
+  /// Withdraws what a file that is no more has stated, as end_file() does, and forgets the file. Returns how many
+  /// articles were withdrawn.
+  std::uint64_t forget_file(const std::string& path);
+  /// All files that earlier runs read.
+  [[nodiscard]] const Manifest& known_files() const noexcept { return manifest_; }
 
   /// Something was refused that no finished run refused: the run counts as one even if it changes no article.
   void note_refusal() noexcept { counts_ = true; }
@@ -134,6 +137,7 @@ class ArchiveWriter {
   void require_own_folder() const;
   [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
   void open_or_found();
+  [[nodiscard]] std::vector<std::string> unpublished_generations() const;
   [[nodiscard]] bool has_job(const std::string& folder) const;
   void remove_leftovers() const;
   void open_segment();
@@ -152,6 +156,7 @@ class ArchiveWriter {
   [[nodiscard]] std::map<std::string, std::string> merged_forms();
   void publish_new_generation();
   void publish_in_place();
+  void forget_in_manifests() const;
 
   std::string archive_;
   ArchiveLock lock_;
@@ -162,6 +167,7 @@ class ArchiveWriter {
   std::uint64_t sequence_ = 0;                          // number of this run
   Manifest manifest_;                                   // of all generations
   Manifest changed_files_;                              // of this run
+  std::set<std::string> forgotten_files_;               // by this run
   std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;

@@ -265,6 +265,111 @@ setup() { setup_archive_variables; }
   expect "$(searcher --count storm)" 40
 }
 
+# Enough articles to be interrupted at: 30 files of 200.
+many_articles() {
+  awk -v folder="$in" 'BEGIN {
+    srand(7)
+    for (file = 1; file <= 30; ++file) {
+      name = sprintf("%s/many%02d.jsonl", folder, file)
+      for (article = 1; article <= 200; ++article) {
+        body = "storm"
+        for (word = 0; word < 700; ++word) body = body " w" int(exp(rand() * 10))
+        printf "{\"id\":\"%d-%d\",\"title\":\"Title\",\"language\":\"en\",\"body\":\"%s\"}\n", file, article, body >name
+      }
+      close(name)
+    }
+  }'
+}
+
+# The indexer with these arguments, signalled when its first run is on the disk; its status comes in $status.
+interrupted_by() {
+  local signal=$1
+  shift
+  "$NEWS_INDEXER" "$@" >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
+  local indexer=$!
+  while [ ! -e "$NEWS_ARCHIVE/building/run-1" ] && [ ! -e "$NEWS_ARCHIVE/XAPIANDB" ]; do sleep 0.01; done
+  kill -"$signal" "$indexer" || true
+  status=0
+  wait "$indexer" || status=$?
+}
+
+@test "SIGTERM keeps what was read, and the same command goes on from there" {
+  many_articles
+  interrupted_by TERM "$in"
+  expect "$status" 143
+  [ ! -e "$NEWS_ARCHIVE/XAPIANDB" ]
+  safe=$(sed -nE 's/^stopped +by SIGTERM; ([0-9]+) articles are safe.*/\1/p' "$BATS_TEST_TMPDIR/out")
+  [ "$safe" -gt 0 ]
+
+  # Another way of reading would take nothing up: it is another job.
+  cp -r "$NEWS_ARCHIVE" "$BATS_TEST_TMPDIR/other"
+  run -0 indexer -a "$BATS_TEST_TMPDIR/other" --section Weather "$in"
+  [[ $output != *"taken up"* ]]
+
+  run -0 indexer --summary json "$in"
+  taken=$(jq .files.taken_up <<<"$output")
+  [ "$taken" -gt 0 ]
+  expect "$((taken + $(jq .files.read <<<"$output")))" 30
+  expect "$(jq .articles.added <<<"$output")" 6000
+  expect "$(searcher --count storm)" 6000
+}
+
+@test "what kill -9 and SIGTERM leave ends as the same tables as an undisturbed run" {
+  many_articles
+  indexer -a "$BATS_TEST_TMPDIR/calm" "$in" >/dev/null
+  interrupted_by KILL "$in"
+  expect "$status" 137
+  interrupted_by TERM "$in"
+  expect "$status" 143
+  run -0 indexer "$in"
+  [[ $output == *"taken up from an interrupted run"* ]]
+  expect "$(ls "$NEWS_ARCHIVE/gen-000001")" "$(ls "$BATS_TEST_TMPDIR/calm/gen-000001")"
+  for table in position termlist docdata; do
+    cmp "$NEWS_ARCHIVE/gen-000001/$table.glass" "$BATS_TEST_TMPDIR/calm/gen-000001/$table.glass"
+  done
+}
+
+@test "generations of alike size are merged, and --compact merges all" {
+  for i in 1 2 3 4 5 6 7; do
+    article "f$i" "id$i" "Title $i" "storm number $i"
+    indexer "$in" >/dev/null
+  done
+  [ "$(wc -l <"$NEWS_ARCHIVE/XAPIANDB")" -le 3 ]
+  expect "$(searcher --count storm)" 7
+  run -0 indexer --compact
+  expect "$(wc -l <"$NEWS_ARCHIVE/XAPIANDB")" 1
+  run -0 indexer --compact
+  expect "$output" "nothing to merge: there is one generation"
+  expect "$(searcher --count storm)" 7
+  run -0 indexer "$in"
+  [[ $output == *"0 read, 7 unchanged"* ]]
+  run -2 indexer --compact "$in"
+  run -2 indexer --compact -a "$BATS_TEST_TMPDIR/none"
+  [ ! -e "$BATS_TEST_TMPDIR/none" ]
+}
+
+@test "--prune withdraws what is gone, and not what may only be out of sight" {
+  mkdir "$in/sub"
+  for i in 1 2 3; do article "f$i" "id$i" "Title $i" "storm number $i"; done
+  article sub/f4 id4 "Title 4" "storm number 4"
+  indexer "$in" >/dev/null
+  rm "$in/f1.jsonl" "$in/sub/f4.jsonl"
+  run -0 indexer "$in"
+  expect "$(ids storm | wc -w)" 4  # not asked for
+
+  run -0 indexer --prune "$in/sub/../f2.jsonl"
+  expect "$(ids storm | wc -w)" 4  # elsewhere
+  run -1 indexer --prune "$in/sub"
+  [[ $output == *"is a disk not mounted?"* ]]
+  expect "$(ids storm | wc -w)" 4
+  run -0 indexer --prune "$in"
+  [[ $output == *"2 gone"*"2 withdrawn"* ]]
+  expect "$(ids storm | tr ' ' '\n' | sort | paste -sd ' ')" "id2 id3"
+  run -0 indexer --prune "$in"
+  [[ $output != *"gone"* ]]
+  run -2 indexer --prune --dump "$in"
+}
+
 @test "mistakes on the command line are named, with a way out" {
   run -2 indexer
   [[ $output == *"nothing to read"* ]]

@@ -59,7 +59,7 @@ TEST(SummaryJson, is_one_line_with_every_count) {
   EXPECT_EQ(line.find('\n'), line.size() - 1);
   const nlohmann::json expected = nlohmann::json::parse(R"({
     "type": "summary",
-    "files": {"found": 10, "read": 7, "unchanged": 3, "missing": 0, "unknown_kind": 2},
+    "files": {"found": 10, "read": 7, "unchanged": 3, "taken_up": 0, "missing": 0, "gone": 0, "unknown_kind": 2},
     "articles": {"read": 100, "added": 50, "replaced": 20, "unchanged": 33, "duplicates": 5, "withdrawn": 4},
     "refused": {"total": 6, "new": 1, "by_reason": {"no JSON": 4, "too large": 2}},
     "no_article": {"empty": 8},
@@ -67,6 +67,23 @@ TEST(SummaryJson, is_one_line_with_every_count) {
     "mb": 12.5, "seconds": 2.5, "mb_per_second": 5.0})");
   EXPECT_EQ(nlohmann::json::parse(line), expected);
   EXPECT_TRUE(line.starts_with(R"({"type":"summary")"));
+}
+
+TEST(Summary, says_what_a_run_took_up_lost_and_why_it_ended) {
+  Summary summary = sample();
+  summary.files_taken_up = 8;
+  summary.files_gone = 2;
+  summary.stopped_by = "SIGTERM";
+  summary.safe_articles = 40;
+  const std::string text = summary_text(summary);
+  EXPECT_NE(text.find("8 taken up from an interrupted run; 2 gone"), std::string::npos) << text;
+  EXPECT_NE(text.find("stopped    by SIGTERM; 40 articles are safe, and the same command goes on from there\n"),
+            std::string::npos)
+      << text;
+  const auto json = nlohmann::json::parse(summary_json(summary));
+  EXPECT_EQ(json["files"]["taken_up"], 8);
+  EXPECT_EQ(json["files"]["gone"], 2);
+  EXPECT_EQ(json["stopped"], nlohmann::json::parse(R"({"by": "SIGTERM", "safe_articles": 40})"));
 }
 
 TEST(SummaryJson, stays_json_whatever_the_reasons_hold) {
