@@ -36,7 +36,8 @@ TEST(GenerationsToMerge, are_the_newest_of_alike_size) {
   for (const Case& each : truth) {
     EXPECT_EQ(generations_to_merge(each.articles, MergeWhich::alike), each.alike)
         << ::testing::PrintToString(each.articles);
-    EXPECT_EQ(generations_to_merge(each.articles, MergeWhich::all), each.all) << ::testing::PrintToString(each.articles);
+    EXPECT_EQ(generations_to_merge(each.articles, MergeWhich::all), each.all)
+        << ::testing::PrintToString(each.articles);
   }
 }
 
