@@ -222,6 +222,7 @@ void serve(const messages::Request& request, IngestOptions& options, Sink& sink)
 /// In the parent: what has been received of one file, over all the processes that it took.
 struct Received {
   bool anything = false;      // has been heard
+  bool at_once = false;       // whether each word was sent at once
   std::uint64_t members = 0;  // begun by this process, those passed over included
   std::string member;
   std::string format;
@@ -395,11 +396,10 @@ FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
   while (true) {
     Received received;
     received.members = passed;
-    bool at_once = false;
     std::string reason;
     try {
       if (child_ < 0) start();
-      at_once = ask_for(path, passed);
+      received.at_once = ask_for(path, passed);
       while (true) {
         const Message message = channel_->receive(patience_);
         if (message.kind == Kind::failure) rethrow_failure(message.body);
@@ -426,7 +426,7 @@ FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
       throw;
     }
     // Then it may have been lost by a file behind this one, with what it had to say of this one.
-    if (!at_once && !received.anything && path != "-") continue;
+    if (!received.at_once && !received.anything && path != "-") continue;
     whole = false;
     articles += received.articles;
     refused += received.refused + 1;

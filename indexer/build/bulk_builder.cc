@@ -83,6 +83,7 @@ std::vector<RunSource> take_up_runs(const std::string& folder) {
 
 std::vector<std::uint32_t> sizes_of(const std::vector<RunSource>& runs) {
   std::vector<std::uint32_t> sizes;
+  sizes.reserve(runs.size());
   for (const RunSource& run : runs) sizes.push_back(run.articles());
   return sizes;
 }

@@ -75,6 +75,7 @@ std::size_t merge_generations(const std::string& archive, MergeWhich which) {
   std::vector<std::string> names = live_generations(archive);
   try {
     std::vector<std::uint64_t> articles;
+    articles.reserve(names.size());
     for (const std::string& name : names) articles.push_back(Xapian::Database(archive + "/" + name).get_doccount());
     const std::size_t count = generations_to_merge(articles, which);
     if (count == 0) return 0;

