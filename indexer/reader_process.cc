@@ -87,7 +87,11 @@ struct ReaderProcess::Channel {
       }
       buffer_.erase(0, taken_);
       taken_ = 0;
-      flush();  // or both ends would wait
+      try {
+        flush();  // or both ends would wait
+      } catch (const Disconnected&) {
+        // What the other end said before it went is still to be heard; then receiving tells that it is gone.
+      }
       read_more(patience);
     }
   }
@@ -365,10 +369,11 @@ void ReaderProcess::ask_ahead() {
 
 /// Says whether every message about the file will come at once: where the child before may have been lost by it.
 bool ReaderProcess::request(const std::string& path, std::uint64_t members_to_pass) {
-  const bool suspect = suspects_ > 0;
-  if (suspect) --suspects_;
-  channel_->queue(Kind::member, messages::encode_request({path, members_to_pass, suspect}));
-  return suspect;
+  // What comes through a pipe can't be asked for again.
+  const bool at_once = suspects_ > 0 || path == "-";
+  if (suspects_ > 0) --suspects_;
+  channel_->queue(Kind::member, messages::encode_request({path, members_to_pass, at_once}));
+  return at_once;
 }
 
 /// Has the child read a file, from its first member on if it was asked for ahead. Returns what request() returned.
@@ -426,7 +431,7 @@ FileOutcome ReaderProcess::read(const std::string& path, IngestSink& sink) {
       throw;
     }
     // Then it may have been lost by a file behind this one, with what it had to say of this one.
-    if (!received.at_once && !received.anything && path != "-") continue;
+    if (!received.at_once && !received.anything) continue;
     whole = false;
     articles += received.articles;
     refused += received.refused + 1;

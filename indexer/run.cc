@@ -6,6 +6,7 @@
 #include <deque>
 #include <filesystem>
 #include <ostream>
+#include <set>
 
 #include "common/error.h"
 #include "common/stopwatch.h"
@@ -23,6 +24,8 @@
 
 namespace news {
 namespace {
+
+namespace fs = std::filesystem;
 
 /// Where an event happened, for a line of the log.
 std::string place_text(const ReadEvent& where) {
@@ -57,10 +60,11 @@ class Counting : public IngestSink {
     ++summary.missing;
     tell({path, {}, {}, {}}, "is not there");
   }
-  /// A folder of which no file is left.
+  /// A folder in which nothing is left of what it held.
   void all_gone(std::string_view path) {
     ++summary.missing;
-    tell({path, {}, {}, {}}, "all files are gone from below it, so nothing is withdrawn: is a disk not mounted?");
+    tell({path, {}, {}, {}},
+         "is empty now, so what it held is not withdrawn: is a disk not mounted? Remove the folder if it is not");
   }
   /// A file that can't be read at all.
   virtual void unreadable(std::string_view path, std::string_view reason) { refused({path, {}, {}, {}}, reason, {}); }
@@ -271,50 +275,45 @@ class Pruning {
   Pruning(const std::vector<std::string>& paths, Counting& sink) : sink_(sink) {
     for (const std::string& path : paths) {
       std::error_code error;
-      const std::filesystem::path real = std::filesystem::canonical(path, error);
-      if (path != "-" && !error) roots_.push_back({real.string(), 0, {}});
+      const fs::path real = fs::canonical(path, error);
+      if (path != "-" && !error) roots_.push_back(real);
     }
   }
 
   void prune(build::ArchiveWriter& writer) {
-    for (const auto& [path, entry] : writer.known_files()) look_at(path);
-    for (const Root& root : roots_) {
-      if (root.present == 0 && !root.gone.empty()) {
-        // An empty folder is what a disk leaves that is not mounted.
-        sink_.all_gone(root.path);
-        continue;
-      }
-      for (const std::string& path : root.gone) {
-        sink_.summary.withdrawn += writer.forget_file(path);
-        ++sink_.summary.files_gone;
-      }
+    for (const auto& [path, entry] : writer.known_files()) {
+      if (!is_below_root(path) || !is_gone(path)) continue;
+      sink_.summary.withdrawn += writer.forget_file(path);
+      ++sink_.summary.files_gone;
     }
   }
 
  private:
-  struct Root {
-    std::string path;
-    std::uint64_t present;
-    std::vector<std::string> gone;
-  };
+  [[nodiscard]] bool is_below_root(const std::string& path) const {
+    return std::any_of(roots_.begin(), roots_.end(), [&](const fs::path& root) {
+      const std::string folder = root == "/" ? "/" : root.string() + "/";
+      return path == root.string() || path.starts_with(folder);
+    });
+  }
 
-  void look_at(const std::string& path) {
-    for (Root& root : roots_) {
-      if (path != root.path && !path.starts_with(root.path == "/" ? root.path : root.path + "/")) continue;
-      std::error_code error;
-      const std::filesystem::file_status status = std::filesystem::status(path, error);
-      // What can't be looked at is not gone.
-      if (status.type() == std::filesystem::file_type::not_found) {
-        root.gone.push_back(path);
-      } else {
-        ++root.present;
-      }
-      return;
+  /// What can't be looked at is not gone, nor what was below a folder that is empty now: so a disk looks that is not
+  /// mounted.
+  bool is_gone(const fs::path& path) {
+    std::error_code error;
+    if (fs::status(path, error).type() != fs::file_type::not_found) return false;
+    fs::path folder = path.parent_path();
+    while (fs::status(folder, error).type() == fs::file_type::not_found && folder.has_relative_path()) {
+      folder = folder.parent_path();
     }
+    const bool empty = fs::is_empty(folder, error);
+    if (!error && !empty) return true;
+    if (told_.insert(folder.string()).second) sink_.all_gone(folder.string());
+    return false;
   }
 
   Counting& sink_;
-  std::vector<Root> roots_;
+  std::vector<fs::path> roots_;
+  std::set<std::string> told_;
 };
 
 /// How databases are to be written: in bulk, unless the Xapian at hand has another format than the one that we write.
@@ -383,7 +382,12 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   if (options.prune) Pruning(paths, sink).prune(writer);
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
-  build::merge_generations(options.archive, build::MergeWhich::alike);
+  try {
+    build::merge_generations(options.archive, build::MergeWhich::alike);
+  } catch (const Error& error) {
+    // The run is complete; merging is tried again after the next one.
+    log << "the generations stay as they are: " << one_line(sanitise(error.what())) << '\n';
+  }
   sink.summary.seconds = watch.seconds();
   return sink.summary;
 }

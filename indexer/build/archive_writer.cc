@@ -240,7 +240,9 @@ void ArchiveWriter::store(Met& met, Article article) {
 void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDigests& digests) {
   if (next_ < next_end_) {
     const ArticleDigests durable = segment_->digests(next_);
-    if (durable.identity == digests.identity && durable.content == digests.content) {
+    // Its sources count, too: what else stated it then may be gone.
+    if (durable.identity == digests.identity && durable.content == digests.content &&
+        segment_->article(next_).provenances == article.provenances) {
       met.number = next_++;
       return segment_->claim(met.number);
     }
@@ -249,6 +251,10 @@ void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDiges
   }
   open_segment();
   met.number = segment_->add({std::move(article), digests, sequence_});
+  // What the file gives is one piece only where this follows upon what is durable of it.
+  if (!std::exchange(added_, true) && resumed_ != nullptr && resumed_->articles > 0 && met.number != next_end_) {
+    articles_only_ = false;
+  }
 }
 
 void ArchiveWriter::open_segment() {
@@ -274,13 +280,16 @@ TakenUp ArchiveWriter::take_up(const FileStamp& file) {
   const Resumption::File& known = *resumption_.find(file);
   TakenUp taken;
   file_ = file;
+  segment_->begin_file(file);
+  resumed_ = nullptr;
   before_.clear();
   for (std::uint32_t number = known.first; number < known.first + known.articles; ++number) {
     const Digest identity = segment_->digests(number).identity;
     const std::optional<std::uint32_t> met = new_articles_.find(identity);
     ++taken.articles;
-    if (met_.contains(identity) || (met && *met > segment_->taken_up())) {
-      // Since the interruption something else has come before it: all that was decided then is to be decided anew.
+    // Where another file, or the archive, has it: what was decided then is to be decided anew.
+    const bool met_elsewhere = met && (*met < known.first || *met > number);
+    if (met_elsewhere || met_.contains(identity) || find(identity)) {
       next_ = number;
       next_end_ = number + 1;
       if (add(segment_->article(number)) == Verdict::added) ++taken.added;
@@ -305,6 +314,7 @@ void ArchiveWriter::begin_file(const FileStamp& file) {
   resumed_ = resumption_.find(file);
   next_ = resumed_ == nullptr ? 0 : resumed_->first;
   next_end_ = resumed_ == nullptr ? 0 : resumed_->first + resumed_->articles;
+  added_ = false;
   before_.clear();
   const std::string term = file_term(file.path);
   for (std::size_t i = 0; i < generations_.size(); ++i) {
@@ -334,6 +344,11 @@ void ArchiveWriter::meet_again(Met& met, Article held, Article article, const Di
 
 void ArchiveWriter::meet_new_again(std::uint32_t number, Article article, const ArticleDigests& digests) {
   Article held = segment_->article(number);
+  // Whoever takes this file up without the other must not find the other's words in it.
+  if (std::any_of(held.provenances.begin(), held.provenances.end(),
+                  [&](const Provenance& provenance) { return provenance.path != file_.path; })) {
+    articles_only_ = false;
+  }
   Met met;
   met.number = number;
   met.content = content_digest(held);
@@ -533,9 +548,9 @@ void ArchiveWriter::forget_in_manifests() const {
 
 std::uint64_t ArchiveWriter::suspend() {
   if (!segment_) return 0;
-  segment_->suspend();
+  const bool kept = segment_->suspend();
   segment_.reset();
-  return segment_articles_;
+  return kept ? segment_articles_ : 0;
 }
 
 void ArchiveWriter::publish_new_generation() {

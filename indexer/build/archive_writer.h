@@ -180,6 +180,7 @@ class ArchiveWriter {
   const Resumption::File* resumed_ = nullptr;        // what is durable of it
   std::uint32_t next_ = 0;                           // number of the next durable article of it
   std::uint32_t next_end_ = 0;                       // where they end
+  bool added_ = false;                               // something came to them
   std::set<Place> before_;                           // articles of the file in live generations, not met yet
 };
 

@@ -190,9 +190,10 @@ class BulkBuilder final : public SegmentBuilder {
     sync_path(folder_);
   }
 
-  void suspend() override {
+  bool suspend() override {
     batches_->finish();
     sync_path(folder_);
+    return resumable_;
   }
 
  private:

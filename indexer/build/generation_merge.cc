@@ -83,6 +83,10 @@ std::size_t merge_generations(const std::string& archive, MergeWhich which) {
     const std::vector<std::string> merged(names.begin(), end);
 
     const std::string merging = archive + "/" + std::string(kMerging);
+    if (fs::exists(merging) && !is_own_generation(merging)) {
+      throw Error(Code::io, merging + " is needed for merging and holds files that are not the indexer's",
+                  "move it away and run the same command again");
+    }
     fs::remove_all(merging);
     fs::create_directory(merging);
     write_merged(archive, {merged.rbegin(), merged.rend()}, merging);

@@ -65,8 +65,9 @@ class SegmentBuilder {
   /// Nothing may be called afterwards.
   virtual void finish() = 0;
 
-  /// Instead of finishing: makes durable what was added, if that can be taken up. Nothing may be called afterwards.
-  virtual void suspend() {}
+  /// Instead of finishing: makes durable what was added, if that can be taken up, and says so. Nothing may be called
+  /// afterwards.
+  virtual bool suspend() { return false; }
 };
 
 /// How a database is written.
