@@ -129,6 +129,65 @@ TEST_F(Resuming, comes_to_what_an_undisturbed_run_comes_to) {
   }
 }
 
+/// What an archive holds, in no order.
+std::string articles_of(const std::string& archive) {
+  const Xapian::Database database = open_for_reading(archive);
+  std::vector<std::string> lines;
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    const Article article = decode_article(database.get_document(*it).get_data());
+    std::vector<std::string> from;
+    for (const Provenance& each : article.provenances) from.push_back(each.path + "@" + std::to_string(each.offset));
+    std::sort(from.begin(), from.end());
+    std::string line = article.id + ":" + body_of(article);
+    for (const std::string& each : from) line += " " + each;
+    lines.push_back(line + "\n");
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return text;
+}
+
+/// Files as they may be at another time: some are not there, some say something else, their order is another.
+std::vector<Stating> at_another_time(const std::vector<Stating>& files, Random& random) {
+  std::vector<Stating> others;
+  for (const Stating& file : files) {
+    if (below(random, 3) == 0) continue;
+    others.push_back(file);
+    if (below(random, 4) == 0 && !file.articles.empty()) others.back().articles.pop_back();
+  }
+  if (below(random, 3) == 0) std::shuffle(others.begin(), others.end(), random);
+  return others;
+}
+
+TEST_F(Resuming, counts_only_what_is_still_stated) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    for (const std::string& folder : {archive(), calm_.path()}) {
+      fs::remove_all(folder);
+      fs::create_directory(folder);
+    }
+    const std::uint64_t ids = 1 + below(random, 40);
+    for (int run = 0; run < 3; ++run) {
+      const std::vector<Stating> files = random_files(random, ids);
+      for (std::uint64_t times = below(random, 4); times > 0; --times) {
+        ArchiveWriter writer(archive(), kTinyBatches);
+        read_some(writer, at_another_time(files, random), below(random, 40));
+        writer.suspend();
+      }
+      {
+        ArchiveWriter writer(archive(), kTinyBatches);
+        ASSERT_TRUE(read_some(writer, files, 1'000'000));
+        writer.publish();
+      }
+      run_calm(files);
+      ASSERT_EQ(articles_of(archive()), articles_of(calm_.path()));
+    }
+    expect_sound();
+  }
+}
+
 std::vector<Stating> three_files() {
   return {{"/a", {story("1", "one"), story("2", "two")}}, {"/b", {story("3", "three")}}, {"/c", {story("4", "four")}}};
 }
