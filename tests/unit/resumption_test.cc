@@ -19,9 +19,6 @@ using Random = std::mt19937_64;
 
 std::uint64_t below(Random& random, std::uint64_t bound) { return random() % bound; }
 
-/// How a run was ended before its time.
-enum class End { killed, suspended };
-
 FileStamp stamp_of(const Stating& file) { return {file.path, file.articles.size() * 10, 7}; }
 
 /// Reads the files as far as `articles` allows, and what can be taken up is not read. Returns whether all were read.
@@ -100,6 +97,13 @@ class Resuming : public ArchiveRuns {
       if (below(random, 2) == 0) writer.suspend();
     }
   }
+  /// Two empty archives.
+  void begin_anew() const {
+    for (const std::string& folder : {archive(), calm_.path()}) {
+      fs::remove_all(folder);
+      fs::create_directory(folder);
+    }
+  }
   void run_calm(const std::vector<Stating>& files) {
     ArchiveWriter writer(calm_.path(), kTinyBatches);
     ASSERT_TRUE(read_some(writer, files, 1'000'000));
@@ -113,10 +117,7 @@ TEST_F(Resuming, comes_to_what_an_undisturbed_run_comes_to) {
   for (std::uint64_t seed = 1; seed <= 25; ++seed) {
     SCOPED_TRACE(seed);
     Random random(seed);
-    for (const std::string& folder : {archive(), calm_.path()}) {
-      fs::remove_all(folder);
-      fs::create_directory(folder);
-    }
+    begin_anew();
     const std::uint64_t ids = 1 + below(random, 40);
     for (int run = 0; run < 3; ++run) {
       const std::vector<Stating> files = random_files(random, ids);
@@ -164,10 +165,7 @@ TEST_F(Resuming, counts_only_what_is_still_stated) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(seed);
     Random random(seed);
-    for (const std::string& folder : {archive(), calm_.path()}) {
-      fs::remove_all(folder);
-      fs::create_directory(folder);
-    }
+    begin_anew();
     const std::uint64_t ids = 1 + below(random, 40);
     for (int run = 0; run < 3; ++run) {
       const std::vector<Stating> files = random_files(random, ids);
@@ -207,8 +205,10 @@ TEST_F(Resuming, does_not_read_again_what_is_safe) {
 }
 
 TEST_F(Resuming, takes_up_what_was_merged_and_not_published) {
-  run(three_files(), kTinyBatches);
-  const std::string expected = state_of(archive());
+  begin_anew();
+  run_calm(three_files());
+  const std::string expected = state_of(calm_.path());
+  begin_anew();
   // As a run leaves it that is killed between its last two steps.
   {
     ArchiveWriter writer(calm_.path(), kTinyBatches);
@@ -222,7 +222,7 @@ TEST_F(Resuming, takes_up_what_was_merged_and_not_published) {
   EXPECT_TRUE(read_some(writer, three_files(), 1, &taken_up));
   EXPECT_EQ(taken_up, 3U);
   writer.publish();
-  EXPECT_EQ(held(), "1:one#1[/a] 2:two#1[/a] 3:three#1[/b] 4:four#1[/c]");
+  EXPECT_EQ(state_of(calm_.path()), expected);
   EXPECT_EQ(live_generations(calm_.path()), std::vector<std::string>{"gen-000001"});
 }
 
