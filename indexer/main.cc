@@ -61,8 +61,12 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
       return verify(options, out);
     case IndexerOptions::Mode::compact: {
       const std::size_t merged = news::compact_archive(options.archive);
-      if (!options.quiet && merged > 1) out << "merged " << merged << " generations into one\n";
-      if (!options.quiet && merged <= 1) out << "nothing to merge: there is one generation\n";
+      if (options.quiet) return 0;
+      if (merged > 0) {
+        out << "merged " << merged << " generations into one\n";
+      } else {
+        out << "nothing to merge: there is one generation\n";
+      }
       return 0;
     }
     case IndexerOptions::Mode::index:
@@ -71,7 +75,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
       tell(summary, options, out);
       break;
   }
-  if (const int signal = news::stop_signal(); signal != 0 && !summary.stopped_by.empty()) return 128 + signal;
+  if (!summary.stopped_by.empty()) return 128 + news::stop_signal();
   return summary.newly_refused > 0 || summary.missing > 0 ? 1 : 0;
 }
 

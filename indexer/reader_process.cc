@@ -75,6 +75,15 @@ struct ReaderProcess::Channel {
     pending_.clear();
   }
 
+  /// Like flush(), but where the other end is gone, receiving will tell: what it said before is still to be heard.
+  void flush_if_heard() {
+    try {
+      flush();
+    } catch (const Disconnected&) {
+      pending_.clear();
+    }
+  }
+
   /// The next message, valid until the next call. Throws Disconnected, and Silent where nothing at all comes for that
   /// long; without `patience` it waits for ever.
   Message receive(std::optional<std::chrono::milliseconds> patience) {
@@ -87,11 +96,7 @@ struct ReaderProcess::Channel {
       }
       buffer_.erase(0, taken_);
       taken_ = 0;
-      try {
-        flush();  // or both ends would wait
-      } catch (const Disconnected&) {
-        // What the other end said before it went is still to be heard; then receiving tells that it is gone.
-      }
+      flush_if_heard();  // or both ends would wait
       read_more(patience);
     }
   }
@@ -359,12 +364,7 @@ void ReaderProcess::ask_ahead() {
     asked_bytes_ += next.path.size();
   }
   constexpr std::size_t kEnoughToAsk = 1024;  // not every path by itself: a system call each
-  if (channel_->queued_bytes() < kEnoughToAsk) return;
-  try {
-    channel_->flush();
-  } catch (const Disconnected&) {
-    // It crashed at a file that it was asked for before. What it gave of that is still to be received.
-  }
+  if (channel_->queued_bytes() >= kEnoughToAsk) channel_->flush_if_heard();
 }
 
 /// Says whether every message about the file will come at once: where the child before may have been lost by it.

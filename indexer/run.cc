@@ -6,7 +6,6 @@
 #include <deque>
 #include <filesystem>
 #include <ostream>
-#include <set>
 
 #include "common/error.h"
 #include "common/stopwatch.h"
@@ -18,14 +17,13 @@
 #include "indexer/build/quarantine.h"
 #include "indexer/dump.h"
 #include "indexer/ingest.h"
+#include "indexer/prune.h"
 #include "indexer/reader_process.h"
 #include "indexer/sources/walk.h"
 #include "indexer/stop.h"
 
 namespace news {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Where an event happened, for a line of the log.
 std::string place_text(const ReadEvent& where) {
@@ -269,53 +267,6 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
   return true;
 }
 
-/// Withdraws what the archive has of files that are gone from below the paths.
-class Pruning {
- public:
-  Pruning(const std::vector<std::string>& paths, Counting& sink) : sink_(sink) {
-    for (const std::string& path : paths) {
-      std::error_code error;
-      const fs::path real = fs::canonical(path, error);
-      if (path != "-" && !error) roots_.push_back(real);
-    }
-  }
-
-  void prune(build::ArchiveWriter& writer) {
-    for (const auto& [path, entry] : writer.known_files()) {
-      if (!is_below_root(path) || !is_gone(path)) continue;
-      sink_.summary.withdrawn += writer.forget_file(path);
-      ++sink_.summary.files_gone;
-    }
-  }
-
- private:
-  [[nodiscard]] bool is_below_root(const std::string& path) const {
-    return std::any_of(roots_.begin(), roots_.end(), [&](const fs::path& root) {
-      const std::string folder = root == "/" ? "/" : root.string() + "/";
-      return path == root.string() || path.starts_with(folder);
-    });
-  }
-
-  /// What can't be looked at is not gone, nor what was below a folder that is empty now: so a disk looks that is not
-  /// mounted.
-  bool is_gone(const fs::path& path) {
-    std::error_code error;
-    if (fs::status(path, error).type() != fs::file_type::not_found) return false;
-    fs::path folder = path.parent_path();
-    while (fs::status(folder, error).type() == fs::file_type::not_found && folder.has_relative_path()) {
-      folder = folder.parent_path();
-    }
-    const bool empty = fs::is_empty(folder, error);
-    if (!error && !empty) return true;
-    if (told_.insert(folder.string()).second) sink_.all_gone(folder.string());
-    return false;
-  }
-
-  Counting& sink_;
-  std::vector<fs::path> roots_;
-  std::set<std::string> told_;
-};
-
 /// How databases are to be written: in bulk, unless the Xapian at hand has another format than the one that we write.
 build::BuilderOptions chosen_builder(const IndexerOptions& options, std::ostream& log) {
   build::BuilderOptions chosen = options.build;
@@ -379,7 +330,13 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     sink.summary.seconds = watch.seconds();
     return sink.summary;
   }
-  if (options.prune) Pruning(paths, sink).prune(writer);
+  if (options.prune) {
+    const auto on_empty = [&](std::string_view folder) { sink.all_gone(folder); };
+    for (const std::string& path : gone_files(writer.known_files(), paths, on_empty)) {
+      sink.summary.withdrawn += writer.forget_file(path);
+      ++sink.summary.files_gone;
+    }
+  }
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish();
   try {
@@ -396,8 +353,7 @@ std::size_t compact_archive(const std::string& archive) {
   static_cast<void>(live_generations(archive));  // or the lock would make a folder
   const ArchiveLock lock(archive);
   require_readable(read_facts(open_for_reading(archive)), archive);
-  const std::size_t merged = build::merge_generations(archive, build::MergeWhich::all);
-  return std::max<std::size_t>(merged, 1);
+  return build::merge_generations(archive, build::MergeWhich::all);
 }
 
 Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log) {

@@ -11,7 +11,8 @@ namespace news {
 /// Reads all paths into the archive and publishes. Notes go to `log`. Throws Error.
 [[nodiscard]] Summary index_paths(const IndexerOptions& options, std::ostream& log);
 
-/// Merges all generations of an archive into one. Returns how many there were. Throws Error.
+/// Merges all generations of an archive into one. Returns how many there were, 0 where there was one already. Throws
+/// Error.
 std::size_t compact_archive(const std::string& archive);
 
 /// Reads all paths and writes each article as a JSON line to `out`; refusals and notes go to `log`. Throws Error.

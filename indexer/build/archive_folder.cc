@@ -1,9 +1,8 @@
 #include "indexer/build/archive_folder.h"
 
 #include <algorithm>
-#include <string>
 
-#include "indexer/build/segment_builder.h"
+#include "common/durable_file.h"
 
 namespace news::build {
 namespace {
@@ -23,6 +22,12 @@ bool is_generation_file(std::string_view name) {
 bool is_numbered(std::string_view name, std::string_view stem) {
   return name.starts_with(stem) && name.size() > stem.size() &&
          name.find_first_not_of("0123456789", stem.size()) == std::string_view::npos;
+}
+
+std::string job_path(const std::string& folder) { return folder + "/" + std::string(kJobFile); }
+
+bool is_job(const std::string& folder, const std::string& job) {
+  return !job.empty() && fs::exists(job_path(folder)) && read_file(job_path(folder)) == job;
 }
 
 bool is_archive_part(std::string_view path) {

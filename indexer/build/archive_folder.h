@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace news::build {
@@ -9,12 +10,19 @@ namespace news::build {
 inline constexpr std::string_view kBuilding = "building";
 inline constexpr std::string_view kMerging = "merging";
 inline constexpr std::string_view kGeneration = "gen-";
-inline constexpr std::string_view kRun = "run-";  ///< of a bulk builder
+inline constexpr std::string_view kRun = "run-";     ///< of a bulk builder
+inline constexpr std::string_view kJobFile = "job";  ///< in a builder's folder: the name of its job
 
 /// A stem and a number.
 [[nodiscard]] bool is_numbered(std::string_view name, std::string_view stem);
 
 [[nodiscard]] inline bool is_generation_name(std::string_view name) { return is_numbered(name, kGeneration); }
+
+/// Where a builder's folder has the name of its job.
+[[nodiscard]] std::string job_path(const std::string& folder);
+
+/// Whether a builder's folder is of this job, which is not empty.
+[[nodiscard]] bool is_job(const std::string& folder, const std::string& job);
 
 /// Whether this path, relative to an archive, is one of the files that make up an archive.
 [[nodiscard]] bool is_archive_part(std::string_view path);

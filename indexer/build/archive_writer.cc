@@ -14,7 +14,6 @@
 #include "common/error.h"
 #include "common/fields.h"
 #include "common/record.h"
-#include "indexer/build/archive_folder.h"
 #include "indexer/build/generation_merge.h"
 #include "indexer/build/xapian_document.h"
 
@@ -60,8 +59,6 @@ void drop_file(std::vector<Provenance>& provenances, const std::string& path) {
   std::erase_if(provenances, [&](const Provenance& provenance) { return provenance.path == path; });
 }
 
-std::string job_path(const std::string& folder) { return fmt::format("{}/{}", folder, kJobFile); }
-
 /// Removes what a database was built from.
 void remove_runs(const std::string& folder) {
   std::vector<fs::path> paths;
@@ -89,8 +86,8 @@ ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
                              facts_.analysis, options_.job);
   remove_leftovers();
   for (const Generation& generation : generations_) remove_runs(folder_of(generation.name));
-  if (!has_job(folder_of(std::string(kBuilding)))) return;
-  segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  if (!is_job(building(), options_.job)) return;
+  segment_ = make_segment_builder(building(), options_);
   resumption_ = Resumption(*segment_);
 }
 
@@ -108,18 +105,22 @@ void ArchiveWriter::open_or_found() {
   }
   sequence_ = facts_.complete_through + 1;
 
-  const std::string building = folder_of(std::string(kBuilding));
   // A run that was interrupted just before its generation became a live one: all that it was made from is there.
   const std::vector<std::string> unpublished = unpublished_generations();
-  if (!fs::exists(building) && unpublished.size() == 1 && fs::exists(job_path(folder_of(unpublished.front())))) {
-    fs::rename(folder_of(unpublished.front()), building);
+  if (!fs::exists(building()) && unpublished.size() == 1 && fs::exists(job_path(folder_of(unpublished.front())))) {
+    fs::rename(folder_of(unpublished.front()), building());
   }
   // An archive that was begun has its identity already, at the head of the job.
-  if (generations_.empty() && fs::exists(job_path(building))) {
-    const std::string job = read_file(job_path(building));
+  if (generations_.empty() && fs::exists(job_path(building()))) {
+    const std::string job = read_file(job_path(building()));
     const std::string begun = job.substr(0, job.find('\n'));
     if (digest_from_hex(begun)) facts_.identity = begun;
   }
+}
+
+bool ArchiveWriter::is_live(const std::string& name) const {
+  return std::any_of(generations_.begin(), generations_.end(),
+                     [&](const Generation& generation) { return generation.name == name; });
 }
 
 /// Generations of our making that are not live.
@@ -127,15 +128,9 @@ std::vector<std::string> ArchiveWriter::unpublished_generations() const {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(archive_)) {
     const std::string name = entry.path().filename().string();
-    const bool live = std::any_of(generations_.begin(), generations_.end(),
-                                  [&](const Generation& generation) { return generation.name == name; });
-    if (!live && is_generation_name(name) && is_own_generation(entry.path())) names.push_back(name);
+    if (!is_live(name) && is_generation_name(name) && is_own_generation(entry.path())) names.push_back(name);
   }
   return names;
-}
-
-bool ArchiveWriter::has_job(const std::string& folder) const {
-  return fs::exists(job_path(folder)) && read_file(job_path(folder)) == options_.job;
 }
 
 ArchiveWriter::~ArchiveWriter() {
@@ -166,11 +161,9 @@ void ArchiveWriter::require_own_folder() const {
 void ArchiveWriter::remove_leftovers() const {
   for (const auto& entry : fs::directory_iterator(archive_)) {
     const std::string name = entry.path().filename().string();
-    const bool live = std::any_of(generations_.begin(), generations_.end(),
-                                  [&](const Generation& generation) { return generation.name == name; });
-    if (live || (name != kBuilding && name != kMerging && !is_generation_name(name))) continue;
+    if (is_live(name) || (name != kBuilding && name != kMerging && !is_generation_name(name))) continue;
     if (is_own_generation(entry.path())) {
-      if (name == kBuilding && has_job(entry.path())) continue;
+      if (name == kBuilding && is_job(entry.path(), options_.job)) continue;
       fs::remove_all(entry.path());
     } else if (name == kBuilding || name == kMerging) {
       throw Error(Code::io,
@@ -259,7 +252,7 @@ void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDiges
 
 void ArchiveWriter::open_segment() {
   if (segment_) return;
-  segment_ = make_segment_builder(folder_of(std::string(kBuilding)), options_);
+  segment_ = make_segment_builder(building(), options_);
   segment_->begin_file(file_);
 }
 
@@ -526,7 +519,7 @@ void ArchiveWriter::publish() {
   } else {
     publish_in_place();
     // All that was durable of the new segment has come to nothing.
-    if (std::exchange(segment_, nullptr)) fs::remove_all(folder_of(std::string(kBuilding)));
+    if (std::exchange(segment_, nullptr)) fs::remove_all(building());
   }
   forget_in_manifests();
   met_.clear();
@@ -564,10 +557,9 @@ void ArchiveWriter::publish_new_generation() {
   segment_->finish();
   segment_.reset();
 
-  const std::string building = folder_of(std::string(kBuilding));
-  replace_file(manifest_path(building), encode_manifest(changed_files_));
+  replace_file(manifest_path(building()), encode_manifest(changed_files_));
   const std::string name = next_generation_name(archive_);
-  fs::rename(building, folder_of(name));
+  fs::rename(building(), folder_of(name));
   sync_path(archive_);
 
   for (Generation& generation : generations_) {

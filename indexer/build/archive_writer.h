@@ -14,6 +14,7 @@
 
 #include "common/archive.h"
 #include "indexer/build/analyser.h"
+#include "indexer/build/archive_folder.h"
 #include "indexer/build/manifest.h"
 #include "indexer/build/number_table.h"
 #include "indexer/build/resumption.h"
@@ -136,9 +137,10 @@ class ArchiveWriter {
 
   void require_own_folder() const;
   [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
+  [[nodiscard]] std::string building() const { return folder_of(std::string(kBuilding)); }
   void open_or_found();
   [[nodiscard]] std::vector<std::string> unpublished_generations() const;
-  [[nodiscard]] bool has_job(const std::string& folder) const;
+  [[nodiscard]] bool is_live(const std::string& name) const;
   void remove_leftovers() const;
   void open_segment();
   [[nodiscard]] ItemState state_of(const Article& article) const;

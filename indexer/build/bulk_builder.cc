@@ -8,6 +8,7 @@
 #include "common/durable_file.h"
 #include "common/error.h"
 #include "common/record.h"
+#include "indexer/build/archive_folder.h"
 #include "indexer/build/batches.h"
 #include "indexer/build/builders.h"
 #include "indexer/build/glass/deflate.h"
@@ -24,11 +25,8 @@ namespace fs = std::filesystem;
 /// caches.
 constexpr BatchNeeds kRunNeeds = {64, std::uint64_t{1} << 20, std::uint64_t{6} << 20};
 
-/// Of run files; others of a builder are tables, and the name of its job.
-constexpr std::string_view kRunStem = "run-";
-
 std::string run_path(const std::string& folder, std::size_t index) {
-  return fmt::format("{}/{}{}", folder, kRunStem, index + 1);
+  return fmt::format("{}/{}{}", folder, kRun, index + 1);
 }
 
 class RunMaker final : public PartMaker {
@@ -52,11 +50,6 @@ class RunMaker final : public PartMaker {
   Inverter inverter_;
   std::string unflushed_;
 };
-
-bool is_job(const std::string& folder, const std::string& job) {
-  const std::string path = fmt::format("{}/{}", folder, kJobFile);
-  return !job.empty() && fs::exists(path) && read_file(path) == job;
-}
 
 /// The runs of an interrupted build, as far as none is missing or damaged; all other files of the folder but the job's
 /// name are removed. What a power cut left of a run shows by its checksums.
@@ -100,7 +93,7 @@ class BulkBuilder final : public SegmentBuilder {
     } else {
       fs::remove_all(folder_);
       fs::create_directories(folder_);
-      if (resumable_) replace_file(fmt::format("{}/{}", folder_, kJobFile), options.job);
+      if (resumable_) replace_file(job_path(folder_), options.job);
     }
     batches_ = std::make_unique<Batches>(
         plan_, [&] { return std::make_unique<RunMaker>(folder_, options.zone); }, sizes_of(found_));

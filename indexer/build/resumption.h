@@ -26,8 +26,6 @@ class Resumption {
   /// nullptr where nothing is known of the file, or it has changed since.
   [[nodiscard]] const File* find(const FileStamp& file) const;
 
-  [[nodiscard]] bool empty() const noexcept { return files_.empty(); }
-
  private:
   struct Known {
     Digest path;

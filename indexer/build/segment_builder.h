@@ -88,9 +88,6 @@ struct BuilderOptions {
   std::string job;
 };
 
-/// Name of the file in a builder's folder that holds the name of its job.
-inline constexpr std::string_view kJobFile = "job";
-
 /// Builds in `folder`, made anew unless its job is taken up; it may hold files of its own (`job`, `run-*`) even when it
 /// is finished. `builder` is not automatic.
 [[nodiscard]] std::unique_ptr<SegmentBuilder> make_segment_builder(const std::string& folder,

@@ -33,7 +33,6 @@ class WordTable {
   };
   /// REQUIRES: fewer than 65,536 bytes, and some 16 GB in all; `hash` from hash_of().
   Found intern(std::uint64_t hash, std::uint16_t context, std::string_view text);
-  Found intern(std::uint16_t context, std::string_view text) { return intern(hash_of(context, text), context, text); }
 
   [[nodiscard]] static std::uint64_t hash_of(std::uint16_t context, std::string_view text);
   /// Asks the memory for what intern() of this hash looks at first; prefetch_word(), once that came, for the word.

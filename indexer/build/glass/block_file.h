@@ -13,8 +13,7 @@ inline constexpr std::size_t kBlockBytes = 8192;
 
 /// Collects blocks in one large buffer, so that the system sees few and large writes, and writes past the page cache
 /// where the file system allows it: what is built overnight would only push out what is searched, to be written from
-/// there all the same. Every failure is an
-/// Error(Code::io) that names the path and the system's reason.
+/// there all the same. Every failure is an Error(Code::io) that names the path and the system's reason.
 class BlockFile {
  public:
   /// Makes the file, or empties the one that is there.
