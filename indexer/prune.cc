@@ -33,7 +33,8 @@ std::vector<std::string> gone_files(const build::Manifest& known, const std::vec
 
   std::vector<std::string> gone;
   std::set<fs::path> told;
-  for (const auto& [path, entry] : known) {
+  for (const auto& entry : known) {
+    const std::string& path = entry.first;
     const bool asked_for =
         std::any_of(roots.begin(), roots.end(), [&](const fs::path& root) { return is_at_or_below(path, root); });
     if (!asked_for || !is_missing(path)) continue;
