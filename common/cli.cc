@@ -1,9 +1,12 @@
 #include "common/cli.h"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <xapian.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
@@ -53,6 +56,28 @@ std::string Arguments::text(const char* name) const {
 
 std::vector<std::string> Arguments::list(const char* name) const {
   return has(name) ? values_[name].as<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+std::uint64_t Arguments::number(const char* name, std::uint64_t otherwise) const {
+  if (!has(name)) return otherwise;
+  constexpr std::uint64_t kMost = 1'000'000'000;
+  const std::string given = text(name);
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
+  if (error != std::errc{} || end != given.data() + given.size() || value > kMost) {
+    throw Error(Code::usage, fmt::format("--{} takes a number, not '{}'", name, given));
+  }
+  return value;
+}
+
+std::size_t Arguments::chosen(const char* name, const std::vector<const char*>& choices) const {
+  if (!has(name)) return 0;
+  const std::string given = text(name);
+  const auto found = std::find(choices.begin(), choices.end(), given);
+  if (found == choices.end()) {
+    throw Error(Code::usage, fmt::format("--{} is one of {}, not '{}'", name, fmt::join(choices, ", "), given));
+  }
+  return static_cast<std::size_t>(found - choices.begin());
 }
 
 std::string help_text(std::span<const Option> options) {

@@ -4,10 +4,12 @@
 #include <boost/program_options.hpp>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <iosfwd>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace news::cli {
@@ -31,8 +33,20 @@ class Arguments {
   [[nodiscard]] std::string text(const char* name) const;
   /// Values of a repeatable option, or the arguments that are no options.
   [[nodiscard]] std::vector<std::string> list(const char* name) const;
+  /// The value as a number up to 1,000,000,000, or `otherwise` where the option is not there. Throws
+  /// Error(Code::usage).
+  [[nodiscard]] std::uint64_t number(const char* name, std::uint64_t otherwise) const;
+  /// The one of the named values that was chosen; the first where the option is not there. Throws Error(Code::usage).
+  template <typename Value>
+  [[nodiscard]] Value choice(const char* name, std::initializer_list<std::pair<const char*, Value>> choices) const {
+    std::vector<const char*> names;
+    for (const auto& each : choices) names.push_back(each.first);
+    return (choices.begin() + static_cast<std::ptrdiff_t>(chosen(name, names)))->second;
+  }
 
  private:
+  [[nodiscard]] std::size_t chosen(const char* name, const std::vector<const char*>& choices) const;
+
   boost::program_options::variables_map values_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <ostream>
 
 #include "common/cli.h"
@@ -37,31 +36,6 @@ constexpr cli::Option kOptions[] = {
 };
 // clang-format on
 
-std::uint64_t number(const cli::Arguments& values, const char* name, std::uint64_t otherwise) {
-  if (!values.has(name)) return otherwise;
-  const std::string text = values.text(name);
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value > 1'000'000'000) {
-    throw Error(Code::usage, fmt::format("--{} takes a number, not '{}'", name, text));
-  }
-  return value;
-}
-
-/// The choice among named values.
-template <typename Value>
-Value choice(const cli::Arguments& values, const char* name,
-             std::initializer_list<std::pair<const char*, Value>> choices) {
-  if (!values.has(name)) return choices.begin()->second;
-  const std::string text = values.text(name);
-  std::string names;
-  for (const auto& [candidate, value] : choices) {
-    if (text == candidate) return value;
-    names += (names.empty() ? "" : ", ") + std::string(candidate);
-  }
-  throw Error(Code::usage, fmt::format("--{} is one of {}, not '{}'", name, names, text));
-}
-
 }  // namespace
 
 SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments) {
@@ -79,38 +53,11 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
     options.mode = Mode::version;
     return options;
   }
-  if (values.has("count")) options.mode = Mode::count;
-  if (values.has("explain")) options.mode = Mode::explain;
-  if (!values.has(cli::kOperands)) {
-    throw Error(Code::usage, "there is no query",
-                "such as news-searcher '\"acting mayor\" AND strike'; --help says more");
-  }
-  options.query = fmt::format("{}", fmt::join(values.list(cli::kOperands), " "));
-  if (first_invalid_utf8(options.query) != std::string_view::npos) {
-    throw Error(Code::usage, "the query is not UTF-8", "run the terminal in a UTF-8 locale");
-  }
-  options.query = compose(options.query);  // as articles are stored
-  options.archives = values.list("archive");
-  if (options.archives.empty()) options.archives.push_back(cli::archive_or_default({}));
-  options.all = values.has("all");
-  options.any_word = values.has("any");
+  options.question = question_of(values);
   options.saved_file = saved_file_or_default(values.text("saved-file"));
-  if (options.all && values.has("limit")) {
-    throw Error(Code::usage, "--all and --limit contradict each other", "leave one of them out");
-  }
-  options.limit = number(values, "limit", options.limit);
-  options.offset = number(values, "offset", options.offset);
-  options.snippets.count = number(values, "snippets", options.snippets.count);
-  options.snippets.width = number(values, "width", options.snippets.width);
-  options.sort = choice<match::Sort>(
-      values, "sort",
-      {{"relevance", match::Sort::relevance}, {"newest", match::Sort::newest}, {"oldest", match::Sort::oldest}});
-  options.format = choice<SearcherOptions::Format>(
-      values, "format", {{"terminal", SearcherOptions::Format::terminal}, {"json", SearcherOptions::Format::json}});
-  options.color = choice<SearcherOptions::Color>(values, "color",
-                                                 {{"auto", SearcherOptions::Color::automatic},
-                                                  {"always", SearcherOptions::Color::always},
-                                                  {"never", SearcherOptions::Color::never}});
+  options.color = values.choice<SearcherOptions::Color>("color", {{"auto", SearcherOptions::Color::automatic},
+                                                                  {"always", SearcherOptions::Color::always},
+                                                                  {"never", SearcherOptions::Color::never}});
   options.quiet = values.has("quiet");
   return options;
 }

@@ -47,15 +47,15 @@ void line(const json& object, std::ostream& out) {
 
 }  // namespace
 
-void json_hit(const match::Hit& hit, std::ostream& out) { line(hit_json(hit), out); }
+void JsonWriter::hit(const match::Hit& hit) { line(hit_json(hit), out_); }
 
-void json_summary(const match::Total& total, double elapsed_ms, std::string_view query, std::ostream& out) {
+void JsonWriter::end(const match::Total& total, double elapsed_ms, std::string_view query) {
   line({{"type", "summary"},
         {"query", query},
         {"total", {{"value", total.value}, {"exact", total.exact}}},
         {"elapsed_ms", std::round(elapsed_ms * 1000) / 1000},
         {"schema", kSchema}},
-       out);
+       out_);
 }
 
 }  // namespace news::render

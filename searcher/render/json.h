@@ -2,16 +2,22 @@
 #pragma once
 
 #include <iosfwd>
-#include <string_view>
 
-#include "searcher/match/page.h"
+#include "searcher/render/result_writer.h"
 
 namespace news::render {
 
-/// Writes an object of type "hit".
-void json_hit(const match::Hit& hit, std::ostream& out);
+/// Writes an object of type "hit" for each hit, then one of type "summary".
+class JsonWriter : public ResultWriter {
+ public:
+  /// `out` must outlive the writer.
+  explicit JsonWriter(std::ostream& out) : out_(out) {}
 
-/// Writes an object of type "summary", behind the hits.
-void json_summary(const match::Total& total, double elapsed_ms, std::string_view query, std::ostream& out);
+  void hit(const match::Hit& hit) override;
+  void end(const match::Total& total, double elapsed_ms, std::string_view query) override;
+
+ private:
+  std::ostream& out_;
+};
 
 }  // namespace news::render

@@ -61,22 +61,22 @@ void facts(const HitRecord& record, const Marks& marks, std::ostream& out) {
 
 }  // namespace
 
-void terminal_hit(const match::Hit& hit, Emphasis emphasis, std::ostream& out) {
-  const Marks& marks = emphasis == Emphasis::colour ? kColours : kStars;
+void TerminalWriter::hit(const match::Hit& hit) {
+  const Marks& marks = emphasis_ == Emphasis::colour ? kColours : kStars;
   const auto title = std::find_if(hit.snippets.begin(), hit.snippets.end(),
                                   [](const Snippet& snippet) { return snippet.field == TextField::title; });
-  out << hit.rank << ". " << marks.title_on;
+  out_ << hit.rank << ". " << marks.title_on;
   if (title != hit.snippets.end()) {
-    out << highlighted(*title, marks, marks.title_on);
+    out_ << highlighted(*title, marks, marks.title_on);
   } else {
-    out << (hit.record.title.empty() ? "(no headline)" : shown(hit.record.title));
+    out_ << (hit.record.title.empty() ? "(no headline)" : shown(hit.record.title));
   }
-  out << marks.title_off << '\n';
-  facts(hit.record, marks, out);
+  out_ << marks.title_off << '\n';
+  facts(hit.record, marks, out_);
   for (const Snippet& snippet : hit.snippets) {
-    if (snippet.field != TextField::title) out << "   " << highlighted(snippet, marks, {}) << '\n';
+    if (snippet.field != TextField::title) out_ << "   " << highlighted(snippet, marks, {}) << '\n';
   }
-  out << '\n';
+  out_ << '\n';
 }
 
 }  // namespace news::render

@@ -3,7 +3,7 @@
 
 #include <iosfwd>
 
-#include "searcher/match/page.h"
+#include "searcher/render/result_writer.h"
 
 namespace news::render {
 
@@ -13,8 +13,19 @@ enum class Emphasis {
   stars,   ///< *word*
 };
 
-/// Writes a hit: headline, date, source and id, then snippets. Text of articles can't steer the terminal
-/// (common/text.h, sanitise).
-void terminal_hit(const match::Hit& hit, Emphasis emphasis, std::ostream& out);
+/// Writes each hit as headline, date, source and id, then snippets. Text of articles can't steer the terminal
+/// (common/text.h, sanitise). How many there are is no part of it: that is said on stderr.
+class TerminalWriter : public ResultWriter {
+ public:
+  /// `out` must outlive the writer.
+  TerminalWriter(Emphasis emphasis, std::ostream& out) : emphasis_(emphasis), out_(out) {}
+
+  void hit(const match::Hit& hit) override;
+  void end(const match::Total&, double, std::string_view) override {}
+
+ private:
+  Emphasis emphasis_;
+  std::ostream& out_;
+};
 
 }  // namespace news::render

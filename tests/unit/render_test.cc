@@ -26,8 +26,9 @@ match::Page example() {
 TEST(Json, is_the_documented_schema) {
   std::ostringstream out;
   const match::Page page = example();
-  json_hit(page.hits[0], out);
-  json_summary(page.total, page.elapsed_ms, "mayor", out);
+  JsonWriter writer(out);
+  writer.hit(page.hits[0]);
+  writer.end(page.total, page.elapsed_ms, "mayor");
   EXPECT_EQ(out.str(),
             R"({"type":"hit","rank":3,"score":7.25,"id":"urn:x:1","title":"Mayor \u001b[2Jresigns",)"
             R"("published":"2024-03-29T13:14","source":"Harbour Courier","snippets":[{"field":"body",)"
@@ -40,7 +41,7 @@ TEST(Json, is_the_documented_schema) {
 
 TEST(Terminal, marks_words_and_disarms_escapes) {
   std::ostringstream out;
-  terminal_hit(example().hits[0], Emphasis::stars, out);
+  TerminalWriter(Emphasis::stars, out).hit(example().hits[0]);
   EXPECT_EQ(out.str(),
             "3. Mayor \uFFFD[2Jresigns\n"
             "   2024-03-29 13:14 · Harbour Courier · urn:x:1\n"
@@ -52,7 +53,7 @@ TEST(Terminal, colours_go_back_to_the_headlines_own) {
   page.hits[0].record.title = "Mayor resigns";
   page.hits[0].snippets = {{match::TextField::title, "Mayor resigns", 0, {{0, 5}}}};
   std::ostringstream out;
-  terminal_hit(page.hits[0], Emphasis::colour, out);
+  TerminalWriter(Emphasis::colour, out).hit(page.hits[0]);
   EXPECT_EQ(out.str(),
             "3. \x1b[1m\x1b[1;31mMayor\x1b[0m\x1b[1m resigns\x1b[0m\n"
             "   \x1b[2m2024-03-29 13:14 · Harbour Courier · urn:x:1\x1b[0m\n\n");
@@ -62,7 +63,7 @@ TEST(Terminal, an_article_without_a_headline_says_so) {
   match::Page page = example();
   page.hits[0].record.title.clear();
   std::ostringstream out;
-  terminal_hit(page.hits[0], Emphasis::stars, out);
+  TerminalWriter(Emphasis::stars, out).hit(page.hits[0]);
   EXPECT_EQ(out.str().substr(0, 18), "3. (no headline)\n ");
 }
 

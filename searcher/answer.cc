@@ -1,0 +1,116 @@
+#include "searcher/answer.h"
+
+#include <ctime>
+#include <memory>
+#include <ostream>
+#include <utility>
+
+#include "common/error.h"
+#include "common/stopwatch.h"
+#include "searcher/query/problem.h"
+#include "searcher/render/explain.h"
+#include "searcher/render/json.h"
+
+namespace news {
+namespace {
+
+using Format = Question::Format;
+
+/// By the C library: loading the zones of the world takes longer than many a search.
+StatedTime local_day() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  StatedTime day;
+  day.year = local.tm_year + 1900;
+  day.month = local.tm_mon + 1;
+  day.day = local.tm_mday;
+  return day;
+}
+
+std::unique_ptr<render::ResultWriter> writer_of(Format format, render::Emphasis emphasis, std::ostream& out) {
+  switch (format) {
+    case Format::json:
+      return std::make_unique<render::JsonWriter>(out);
+    case Format::terminal:
+      break;
+  }
+  return std::make_unique<render::TerminalWriter>(emphasis, out);
+}
+
+match::SearchRequest request_for(const Question& question, const query::Node& tree) {
+  match::SearchRequest request;
+  request.tree = &tree;
+  request.limit = question.limit;
+  request.offset = question.offset;
+  request.sort = question.sort;
+  request.snippets = question.snippets;
+  request.open_articles = question.snippets.count > 0 || question.format == Format::json;
+  return request;
+}
+
+match::Total search(const Question& question, const query::Node& tree, match::Engine& engine, render::Emphasis emphasis,
+                    const Notes& notes, std::ostream& out) {
+  const std::unique_ptr<render::ResultWriter> writer = writer_of(question.format, emphasis, out);
+  const match::SearchRequest request = request_for(question, tree);
+  const Stopwatch watch;
+  std::uint64_t shown = 0;
+  const auto give = [&](const match::Hit& hit) {
+    ++shown;
+    writer->hit(hit);
+  };
+  match::Total total;
+  if (question.all) {
+    total = engine.stream(request, give);
+  } else {
+    const match::Page page = engine.search(request);
+    for (const match::Hit& hit : page.hits) give(hit);
+    total = page.total;
+  }
+  notes.note(engine.notes());
+  writer->end(total, watch.milliseconds(), question.query);
+  if (question.format == Format::terminal) notes.total(total, question.offset, shown);
+  constexpr std::uint64_t kFew = 3;
+  if (total.value < kFew) notes.suggest(engine.suggestions(tree));
+  return total;
+}
+
+}  // namespace
+
+ReadQuestion read_question(Question question,
+                           const std::function<std::optional<std::string>(const std::string& name)>& saved) {
+  ReadQuestion read{std::move(question), {}, 0};
+  const Stopwatch watch;
+  try {
+    read.parsed = query::parse(read.question.query, {local_day(), read.question.any_word, saved});
+  } catch (const query::QueryError& error) {
+    throw Error(error.code(), error.show(read.question.query), error.hint());
+  }
+  read.parse_ms = watch.milliseconds();
+  return read;
+}
+
+match::Total answer(const ReadQuestion& read, match::Engine& engine, render::Emphasis emphasis, const Notes& notes,
+                    std::ostream& out) {
+  const query::Node& tree = read.parsed.tree;
+  notes.note(read.parsed.notes);
+  switch (read.question.result) {
+    case Question::Result::count: {
+      const std::uint64_t count = engine.count(tree);
+      notes.note(engine.notes());
+      out << count << '\n';
+      return {count, true};
+    }
+    case Question::Result::explanation: {
+      const match::Explanation explanation = engine.explain(request_for(read.question, tree));
+      render::explain(read.parsed, read.parse_ms, explanation, out);
+      notes.note(engine.notes());
+      return explanation.total;
+    }
+    case Question::Result::hits:
+      break;
+  }
+  return search(read.question, tree, engine, emphasis, notes, out);
+}
+
+}  // namespace news

@@ -1,0 +1,49 @@
+#include "searcher/notes.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "common/stopwatch.h"
+#include "common/text.h"
+
+namespace news {
+
+void Notes::say(const std::string& text) const {
+  if (!quiet_) err_ << sanitise(text) << '\n';
+}
+
+void Notes::note(const std::vector<std::string>& notes) const {
+  for (const std::string& note : notes) say("note: " + note);
+}
+
+void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t shown) const {
+  const std::string articles =
+      fmt::format("{}{} article{}", total.exact ? "" : "about ", total.value, total.value == 1 ? "" : "s");
+  if (total.value == 0) {
+    say("nothing found");
+  } else if (shown == 0) {
+    say(articles + ", none at this offset");
+  } else {
+    say(fmt::format("{}, {}-{} shown", articles, first + 1, first + shown));
+  }
+}
+
+void Notes::suggest(const std::vector<query::Suggestion>& suggestions) const {
+  for (const query::Suggestion& each : suggestions) {
+    say(fmt::format("'{}' is in {} articles: did you mean {} ({} articles)?", each.word,
+                    each.articles == 0 ? "no" : std::to_string(each.articles), each.meant, each.meant_articles));
+  }
+}
+
+match::Engine::Progress Notes::progress() const {
+  if (quiet_ || !watched_) return {};
+  return [&err = err_, watch = Stopwatch(), next = 1.0](std::uint64_t done, std::uint64_t of) mutable {
+    if (watch.seconds() < next) return;
+    next = watch.seconds() + 1;
+    err << (of == 0 ? fmt::format("{} articles verified\n", done)
+                    : fmt::format("{} of {} articles verified\n", done, of));
+  };
+}
+
+}  // namespace news

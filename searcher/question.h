@@ -1,0 +1,33 @@
+// What one search asks for, whether a command line says it or something else that holds options by the same names.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/cli.h"
+#include "searcher/match/ranking.h"
+#include "searcher/match/snippets.h"
+
+namespace news {
+
+struct Question {
+  enum class Result { hits, count, explanation };
+  enum class Format { terminal, json };
+
+  std::string query;  ///< valid UTF-8, composed as articles are
+  std::vector<std::string> archives;
+  Result result = Result::hits;
+  bool any_word = false;
+  bool all = false;  ///< every hit, one after another, and `limit` counts for nothing
+  std::uint64_t limit = 10;
+  std::uint64_t offset = 0;
+  match::Sort sort = match::Sort::relevance;
+  match::SnippetOptions snippets;
+  Format format = Format::terminal;
+};
+
+/// The question that options state, the query being their operands. Throws Error(Code::usage).
+[[nodiscard]] Question question_of(const cli::Arguments& values);
+
+}  // namespace news
