@@ -19,6 +19,7 @@ inline constexpr std::string_view kSource = "XSO";
 inline constexpr std::string_view kSection = "XSE";
 inline constexpr std::string_view kTopic = "XTO";
 inline constexpr std::string_view kLanguage = "L";
+inline constexpr std::string_view kFormat = "T";  ///< reader
 inline constexpr std::string_view kDay = "D";     ///< D20240329
 inline constexpr std::string_view kMonth = "M";   ///< M202403
 inline constexpr std::string_view kYear = "Y";    ///< Y2024

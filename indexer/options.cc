@@ -37,9 +37,16 @@ constexpr cli::Option kOptions[] = {
     {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
     {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing"},
     {"Archive", "prune", nullptr, "withdraw articles of files that are gone from below the paths"},
-    {"Archive", "compact", nullptr, "merge all generations into one, and nothing else"},
-    {"Archive", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs"},
-    {"General", "summary", "FORMAT", "last summary as text or json"},
+    {"Archive", "retry-quarantined", nullptr, "read again the files of which something was refused, and only these"},
+    {"Maintenance", "info", nullptr, "what the archive holds: articles by source, year, language and format; sizes"},
+    {"Maintenance", "quarantine", nullptr, "the records that were refused, by reason"},
+    {"Maintenance", "check", nullptr, "whether the archive is sound, every table and article; exit 1 if it is not"},
+    {"Maintenance", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs"},
+    {"Maintenance", "compact", nullptr, "merge all generations into one"},
+    {"General", "progress", "WHEN", "auto (default), always or never: a line that changes on a terminal, else one a "
+     "minute"},
+    {"General", "log", "FILE", "append notes, refusals and progress to FILE, with times, instead of stderr"},
+    {"General", "summary", "FORMAT", "last summary, or what maintenance finds, as text or json"},
     {"General", "quiet", nullptr, "no summary text, no notes"},
     {"General", "help", nullptr, "this help"},
     {"General", "version", nullptr, "the version"},
@@ -123,6 +130,42 @@ unsigned jobs(const std::string& text) {
   return number;
 }
 
+/// The option by which something else than indexing was asked for, or null; sets the mode.
+const char* chosen_task(const cli::Arguments& values, IndexerOptions::Mode& mode) {
+  using Mode = IndexerOptions::Mode;
+  constexpr std::pair<const char*, Mode> kTasks[] = {{"dump", Mode::dump},     {"check", Mode::check},
+                                                     {"verify", Mode::verify}, {"compact", Mode::compact},
+                                                     {"info", Mode::info},     {"quarantine", Mode::quarantine}};
+  const char* task = nullptr;
+  for (const auto& [name, its_mode] : kTasks) {
+    if (!values.has(name)) continue;
+    if (task != nullptr) throw Error(Code::usage, fmt::format("--{} and --{} are two tasks", task, name));
+    task = name;
+    mode = its_mode;
+  }
+  return task;
+}
+
+/// Throws where options contradict each other or paths are missing.
+void require_fitting(const IndexerOptions& options, const char* task, bool paths_are_listed) {
+  if (task != nullptr && (options.prune || options.retry_quarantined)) {
+    throw Error(Code::usage, fmt::format("--{} goes with indexing, not with --{}",
+                                         options.prune ? "prune" : "retry-quarantined", task));
+  }
+  if (options.prune && options.retry_quarantined) {
+    throw Error(Code::usage, "--prune goes with paths, and --retry-quarantined takes none");
+  }
+  const bool about_archive = task != nullptr && options.mode != IndexerOptions::Mode::dump;
+  if (about_archive || options.retry_quarantined) {
+    if (!options.paths.empty()) {
+      throw Error(Code::usage, fmt::format("--{} is about what the archive holds, and takes no paths",
+                                           about_archive ? task : "retry-quarantined"));
+    }
+  } else if (options.paths.empty() && !paths_are_listed) {
+    throw Error(Code::usage, "nothing to read", "name files or folders, or - for stdin; --help says more");
+  }
+}
+
 /// All that decides what a file gives: an interrupted run is taken up only by one that would read alike.
 std::string job_text(const cli::Arguments& values, const IndexerOptions& options) {
   std::string job = "records " + std::to_string(options.ingest.read.max_record_bytes) + "\n";
@@ -194,27 +237,13 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
     throw Error(Code::usage, "-0 says how the paths of --files-from end, and there is no --files-from");
   }
   options.prune = has("prune");
-  const std::pair<const char*, IndexerOptions::Mode> tasks[] = {{"dump", IndexerOptions::Mode::dump},
-                                                                {"verify", IndexerOptions::Mode::verify},
-                                                                {"compact", IndexerOptions::Mode::compact}};
-  const char* task = nullptr;
-  for (const auto& [name, mode] : tasks) {
-    if (!has(name)) continue;
-    if (task != nullptr) throw Error(Code::usage, fmt::format("--{} and --{} are two tasks", task, name));
-    task = name;
-    options.mode = mode;
-  }
-  if (options.prune && task != nullptr) {
-    throw Error(Code::usage, fmt::format("--prune goes with indexing, not with --{}", task));
-  }
-  const bool takes_paths = options.mode == IndexerOptions::Mode::index || options.mode == IndexerOptions::Mode::dump;
-  if (!takes_paths) {
-    if (!options.paths.empty()) {
-      throw Error(Code::usage, fmt::format("--{} is about what the archive holds, and takes no paths", task));
-    }
-  } else if (options.paths.empty() && !has("files-from")) {
-    throw Error(Code::usage, "nothing to read", "name files or folders, or - for stdin; --help says more");
-  }
+  options.retry_quarantined = has("retry-quarantined");
+  options.log = values.text("log");
+  using Show = IndexerOptions::ShowProgress;
+  options.progress =
+      values.choice<Show>("progress", {{"auto", Show::automatic}, {"always", Show::always}, {"never", Show::never}});
+  const char* task = chosen_task(values, options.mode);
+  require_fitting(options, task, has("files-from"));
   if (options.mode != IndexerOptions::Mode::dump) options.archive = cli::archive_or_default(values.text("archive"));
   return options;
 }

@@ -13,8 +13,9 @@ namespace news {
 
 /// What a command line asks for.
 struct IndexerOptions {
-  enum class Mode { index, dump, verify, compact, list_formats, help, version };
+  enum class Mode { index, dump, check, verify, compact, info, quarantine, list_formats, help, version };
   enum class SummaryFormat { text, json };
+  enum class ShowProgress { automatic, always, never };
 
   Mode mode = Mode::index;
   std::string archive;
@@ -23,7 +24,10 @@ struct IndexerOptions {
   build::BuilderOptions build;
   SummaryFormat summary = SummaryFormat::text;
   bool quiet = false;
-  bool prune = false;  ///< what is gone below `paths` is withdrawn
+  ShowProgress progress = ShowProgress::automatic;
+  std::string log;                 ///< file that lines of the log go to; empty: standard error
+  bool prune = false;              ///< what is gone below `paths` is withdrawn
+  bool retry_quarantined = false;  ///< the quarantine names the files, there are no `paths`
 };
 
 /// Throws Error(Code::usage).

@@ -3,15 +3,18 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -130,6 +133,29 @@ struct ReaderProcess::Channel {
   std::string pending_;
 };
 
+/// A number that children add to and the parent reads. Messages would come late: they wait in the pipe.
+class ReaderProcess::SharedCount {
+ public:
+  SharedCount()
+      : memory_(mmap(nullptr, sizeof(Count), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)),
+        count_(memory_ == MAP_FAILED ? nullptr : new (memory_) Count(0)) {
+    if (count_ == nullptr) throw Error(Code::io, fmt::format("can't share memory: {}", std::strerror(errno)));
+  }
+  ~SharedCount() { munmap(memory_, sizeof(Count)); }
+  SharedCount(const SharedCount&) = delete;
+  SharedCount& operator=(const SharedCount&) = delete;
+
+  void add(std::uint64_t number) noexcept { count_->fetch_add(number, std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t value() const noexcept { return count_->load(std::memory_order_relaxed); }
+
+ private:
+  using Count = std::atomic<std::uint64_t>;
+  static_assert(Count::is_always_lock_free, "a lock would be each process's own");
+
+  void* memory_;
+  Count* count_;
+};
+
 namespace {
 
 /// In the child: sends what comes out of files. What is not sent yet always begins where a file begins: so the parent,
@@ -188,29 +214,32 @@ class SendingSink final : public IngestSink {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-/// In the child: shows that a long file without articles is being read.
-template <typename Sink>
+/// In the child: shows that a long file without articles is being read, and how far.
+template <typename Sink, typename Count>
 class Pulsing final : public sources::ByteStream {
  public:
-  Pulsing(sources::ByteStream& bytes, Sink& sink) : bytes_(bytes), sink_(sink) {}
+  Pulsing(sources::ByteStream& bytes, Sink& sink, Count& count) : bytes_(bytes), sink_(sink), count_(count) {}
   std::size_t read(std::span<char> buffer) override {
     sink_.pulse();
-    return bytes_.read(buffer);
+    const std::size_t got = bytes_.read(buffer);
+    count_.add(got);
+    return got;
   }
 
  private:
   sources::ByteStream& bytes_;
   Sink& sink_;
+  Count& count_;
 };
 
 /// In the child: one file.
-template <typename Sink>
-void serve(const messages::Request& request, IngestOptions& options, Sink& sink) {
+template <typename Sink, typename Count>
+void serve(const messages::Request& request, IngestOptions& options, Sink& sink, Count& count) {
   options.members_to_pass = request.members_to_pass;
   sink.begin_file(request.at_once);
   try {
     const auto file = request.path == "-" ? sources::open_stdin() : sources::open_file(request.path);
-    Pulsing bytes(*file, sink);
+    Pulsing bytes(*file, sink, count);
     sink.send(Kind::outcome, messages::encode_outcome(ingest(request.path, bytes, options, sink)));
   } catch (const Error& error) {
     std::string body;
@@ -277,7 +306,7 @@ void pass_on(const Message& message, Received& received, IngestSink& sink) {
 }  // namespace
 
 ReaderProcess::ReaderProcess(const IngestOptions& options, std::chrono::milliseconds patience)
-    : options_(options), patience_(patience) {}
+    : options_(options), patience_(patience), bytes_read_(std::make_unique<SharedCount>()) {}
 
 ReaderProcess::~ReaderProcess() { stop(); }
 
@@ -312,7 +341,7 @@ void ReaderProcess::start() {
   SendingSink sink(channel);
   IngestOptions options = options_;
   try {
-    while (true) serve(messages::decode_request(channel.receive(std::nullopt).body), options, sink);
+    while (true) serve(messages::decode_request(channel.receive(std::nullopt).body), options, sink, *bytes_read_);
   } catch (const Disconnected&) {
     _exit(0);
   } catch (const std::exception& error) {
@@ -348,6 +377,8 @@ std::string ReaderProcess::lost_reason() {
   if (WIFSIGNALED(status)) return fmt::format("the reader crashed (signal {})", WTERMSIG(status));
   return fmt::format("the reader crashed (exit {})", WEXITSTATUS(status));
 }
+
+std::uint64_t ReaderProcess::bytes_read() const noexcept { return bytes_read_->value(); }
 
 void ReaderProcess::announce(const std::string& path) {
   announced_.push_back({path, false});

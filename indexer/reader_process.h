@@ -38,8 +38,12 @@ class ReaderProcess {
   /// with it as soon as it can, so that it need not wait for us. What it gives waits in the pipe, which holds little.
   void announce(const std::string& path);
 
+  /// Bytes of files, as they lie on the disk, that were read so far, by all children. May run ahead of read().
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept;
+
  private:
   struct Channel;
+  class SharedCount;
 
   void start();
   void stop() noexcept;
@@ -53,6 +57,7 @@ class ReaderProcess {
   std::chrono::milliseconds patience_;
   pid_t child_ = -1;
   std::unique_ptr<Channel> channel_;
+  std::unique_ptr<SharedCount> bytes_read_;
   struct Announced {
     std::string path;
     bool at_once;  // what request() said of it

@@ -9,14 +9,14 @@
 
 #include "common/error.h"
 #include "common/stopwatch.h"
-#include "common/text.h"
-#include "indexer/build/archive_folder.h"
 #include "indexer/build/archive_writer.h"
 #include "indexer/build/builder_check.h"
 #include "indexer/build/generation_merge.h"
 #include "indexer/build/quarantine.h"
+#include "indexer/counting.h"
 #include "indexer/dump.h"
 #include "indexer/ingest.h"
+#include "indexer/paths.h"
 #include "indexer/prune.h"
 #include "indexer/reader_process.h"
 #include "indexer/sources/walk.h"
@@ -25,70 +25,11 @@
 namespace news {
 namespace {
 
-/// Where an event happened, for a line of the log.
-std::string place_text(const ReadEvent& where) {
-  std::string text(where.path);
-  if (!where.member.empty()) text.append(" member ").append(where.member);
-  if (where.place.record > 0) text += fmt::format(" record {}", where.place.record);
-  if (where.place.offset > 0) text += fmt::format(" byte {}", where.place.offset);
-  return text;
-}
-
-/// Counts what every run counts, and tells the log what a person should know.
-class Counting : public IngestSink {
- public:
-  Counting(const IndexerOptions& options, std::ostream& log) : options_(options), log_(log) {}
-
-  void article(Article) override { ++summary.articles; }
-
-  void skipped(const ReadEvent&, std::string_view reason) override { ++summary.skipped_by_reason[std::string(reason)]; }
-  void canceled(const ReadEvent&, Article) override { ++summary.skipped_by_reason["canceled"]; }
-  void unknown_kind(const ReadEvent& where) override {
-    ++summary.unknown_kind;
-    tell(where, "of unknown kind, not read");
-  }
-  void noted(const ReadEvent& where, std::string_view kind, std::string_view detail) override {
-    // The first few of a kind are told one by one, the rest counted: ten million notes help nobody.
-    constexpr std::uint64_t kTold = 5;
-    const std::uint64_t count = ++summary.notes[std::string(kind)];
-    if (count <= kTold) tell(where, fmt::format("{}: {}", kind, detail));
-  }
-  /// A path that was named and is not there.
-  void missing(std::string_view path) {
-    ++summary.missing;
-    tell({path, {}, {}, {}}, "is not there");
-  }
-  /// A folder in which nothing is left of what it held.
-  void all_gone(std::string_view path) {
-    ++summary.missing;
-    tell({path, {}, {}, {}},
-         "is empty now, so what it held is not withdrawn: is a disk not mounted? Remove the folder if it is not");
-  }
-  /// A file that can't be read at all.
-  virtual void unreadable(std::string_view path, std::string_view reason) { refused({path, {}, {}, {}}, reason, {}); }
-
-  void refused(const ReadEvent& where, std::string_view reason, std::string_view) override {
-    ++summary.refused;
-    ++summary.refused_by_reason[std::string(reason)];
-    tell(where, fmt::format("refused: {}", reason));
-  }
-
-  Summary summary;
-
- protected:
-  void tell(const ReadEvent& where, std::string_view what) {
-    if (!options_.quiet) log_ << one_line(sanitise(fmt::format("{}: {}", place_text(where), what))) << '\n';
-  }
-
-  const IndexerOptions& options_;
-  std::ostream& log_;
-};
-
 class DumpSink final : public Counting {
  public:
-  DumpSink(const IndexerOptions& options, std::ostream& out, std::ostream& log) : Counting(options, log), out_(out) {}
+  DumpSink(std::ostream& out, Watchers watchers) : Counting(watchers.log, watchers.progress), out_(out) {}
   void article(Article article) override {
-    ++summary.articles;
+    count_articles(1);
     out_ << dump_line(article);
   }
 
@@ -98,13 +39,12 @@ class DumpSink final : public Counting {
 
 class IndexSink final : public Counting {
  public:
-  IndexSink(const IndexerOptions& options, std::ostream& log, build::ArchiveWriter& writer,
-            build::Quarantine& quarantine)
-      : Counting(options, log), writer_(writer), quarantine_(quarantine) {}
+  IndexSink(Watchers watchers, build::ArchiveWriter& writer, build::Quarantine& quarantine)
+      : Counting(watchers.log, watchers.progress), writer_(writer), quarantine_(quarantine) {}
 
   void article(Article article) override {
     throw_if_stopped();
-    ++summary.articles;
+    count_articles(1);
     switch (writer_.add(std::move(article))) {
       case build::Verdict::added:
         ++summary.added;
@@ -122,6 +62,20 @@ class IndexSink final : public Counting {
         ++summary.duplicates;
         break;
     }
+  }
+  /// What an interrupted run had read of a file.
+  void taken_up(const build::TakenUp& taken) {
+    ++summary.files_taken_up;
+    file_done();
+    count_articles(taken.articles);
+    summary.added += taken.added;
+    summary.duplicates += taken.articles - taken.added;
+  }
+  /// A file that is as an earlier run read it.
+  void passed_over(const build::ManifestEntry& known) {
+    ++summary.files_unchanged;
+    file_done();
+    summary.unchanged += known.articles;
   }
   void canceled(const ReadEvent& where, Article item) override {
     Counting::canceled(where, {});
@@ -142,40 +96,6 @@ class IndexSink final : public Counting {
   build::ArchiveWriter& writer_;
   build::Quarantine& quarantine_;
 };
-
-/// Tells which files are the archive's own: the archive may lie below what is read.
-class OwnFiles {
- public:
-  explicit OwnFiles(const std::string& archive) {
-    std::error_code error;
-    const std::filesystem::path real = std::filesystem::canonical(archive, error);
-    if (!archive.empty() && !error) folder_ = real.string() + "/";
-  }
-  [[nodiscard]] bool hold(std::string_view path) const {
-    return !folder_.empty() && path.starts_with(folder_) && build::is_archive_part(path.substr(folder_.size()));
-  }
-
- private:
-  std::string folder_;
-};
-
-/// The options' paths that are there; the others are told and counted. Throws Error(Code::usage) where none is: a mount
-/// that is gone must not look like a night without news.
-std::vector<std::string> present_paths(const IndexerOptions& options, Counting& sink) {
-  std::vector<std::string> present;
-  for (const std::string& path : options.paths) {
-    std::error_code error;
-    if (path == "-" || std::filesystem::exists(path, error) || error) {
-      present.push_back(path);
-    } else {
-      sink.missing(path);
-    }
-  }
-  if (present.empty() && !options.paths.empty()) {
-    throw Error(Code::usage, "nothing of what is named is there: " + options.paths.front());
-  }
-  return present;
-}
 
 using OnFile = std::function<void(const sources::FileEntry&)>;
 
@@ -218,30 +138,21 @@ class ReadQueue {
   std::deque<sources::FileEntry> waiting_;
 };
 
-/// Calls `on_file` for every file of these paths ("-" gives an entry of that name), and counts.
-void walk_paths(const std::vector<std::string>& named, const IndexerOptions& options, Counting& sink,
-                const OnFile& on_file) {
-  const OwnFiles own(options.archive);
+/// Calls `on_file` for every file of these paths, and counts.
+void walk(const std::vector<std::string>& paths, const IndexerOptions& options, Counting& sink, const OnFile& on_file) {
   const auto counted = [&](const sources::FileEntry& entry) {
-    if (own.hold(entry.path)) return;
     ++sink.summary.files;
     with_file(entry, sink, on_file);
   };
-  std::vector<std::string> paths;
-  for (const std::string& path : named) {
-    if (path == "-") {
-      counted({"-", 0, 0});
-    } else {
-      paths.push_back(path);
-    }
-  }
-  sources::walk(paths, counted, [&](std::string_view path, std::string_view reason) { sink.unreadable(path, reason); });
+  walk_paths(paths, options.archive, counted,
+             [&](std::string_view path, std::string_view reason) { sink.unreadable(path, reason); });
 }
 
 FileOutcome read_file(const sources::FileEntry& entry, ReaderProcess& reader, Counting& sink) {
   const FileOutcome outcome = reader.read(entry.path, sink);
   ++sink.summary.files_read;
   sink.summary.bytes += outcome.text_bytes;
+  sink.file_done();
   return outcome;
 }
 
@@ -267,39 +178,60 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
   return true;
 }
 
+/// Files of which something is in quarantine; those that are there.
+std::vector<std::string> refused_files(const build::Quarantine& quarantine, Counting& sink) {
+  std::vector<std::string> paths;
+  for (const std::string& path : quarantine.paths()) {
+    std::error_code error;
+    if (std::filesystem::exists(path, error) || error) {
+      paths.push_back(path);
+    } else if (path != "-") {  // what came through a pipe can't be had again
+      sink.missing(path);
+    }
+  }
+  return paths;
+}
+
 /// How databases are to be written: in bulk, unless the Xapian at hand has another format than the one that we write.
-build::BuilderOptions chosen_builder(const IndexerOptions& options, std::ostream& log) {
+build::BuilderOptions chosen_builder(const IndexerOptions& options, Log& log) {
   build::BuilderOptions chosen = options.build;
   if (chosen.builder != build::Builder::automatic) return chosen;
   const std::string differences = build::bulk_differences();
   chosen.builder = differences.empty() ? build::Builder::bulk : build::Builder::api;
-  if (!differences.empty() && !options.quiet) {
-    log << "writing through Xapian's API, which is slower: this Xapian does not agree with what is built in bulk ("
-        << one_line(sanitise(differences.substr(0, differences.find('\n')))) << ")\n";
+  if (!differences.empty()) {
+    log.say("writing through Xapian's API, which is slower: this Xapian does not agree with what is built in bulk (" +
+            differences.substr(0, differences.find('\n')) + ")");
   }
   return chosen;
 }
 
 }  // namespace
 
-Summary index_paths(const IndexerOptions& options, std::ostream& log) {
+Summary index_paths(const IndexerOptions& options, Watchers watchers) {
   const Stopwatch watch;
-  Counting named(options, log);
-  const std::vector<std::string> paths = present_paths(options, named);  // before an archive is made for nothing
+  Log& log = watchers.log;
+  Progress& progress = watchers.progress;
+  Counting named(log, progress);
+  // Before an archive is made for nothing.
+  std::vector<std::string> paths = present_paths(options.paths, [&](std::string_view path) { named.missing(path); });
+  if (options.retry_quarantined) static_cast<void>(live_generations(options.archive));
   build::ArchiveWriter writer(options.archive, chosen_builder(options, log));
-  build::Quarantine quarantine(options.archive + "/quarantine.jsonl", writer.run());
-  IndexSink sink(options, log, writer, quarantine);
+  if (writer.discards_work()) {
+    log.say("an interrupted run had other options or another archive before it: what it had finished is done anew");
+  }
+  build::Quarantine quarantine(build::quarantine_path(options.archive), writer.run());
+  IndexSink sink(watchers, writer, quarantine);
   sink.summary.missing = named.summary.missing;
+  if (options.retry_quarantined) paths = refused_files(quarantine, sink);
+  progress.expect(census_of(paths, options.archive));
   ReaderProcess reader(options.ingest);
+  const Progress::Source source(progress, [&reader] { return reader.bytes_read(); });
   ReadQueue queue(reader, sink, [&](const sources::FileEntry& entry) {
     throw_if_stopped();
     quarantine.forget(entry.path);
     if (writer.can_take_up(stamp_of(entry))) {
-      const build::TakenUp taken = writer.take_up(stamp_of(entry));
-      ++sink.summary.files_taken_up;
-      sink.summary.articles += taken.articles;
-      sink.summary.added += taken.added;
-      sink.summary.duplicates += taken.articles - taken.added;
+      sink.taken_up(writer.take_up(stamp_of(entry)));
+      progress.bytes_passed_over += entry.size;
       return;
     }
     writer.begin_file(stamp_of(entry));
@@ -315,14 +247,14 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
   });
   const auto on_file = [&](const sources::FileEntry& entry) {
     throw_if_stopped();
-    if (entry.path == "-" || !is_unchanged(entry, writer)) {
+    if (entry.path == "-" || options.retry_quarantined || !is_unchanged(entry, writer)) {
       return queue.add(entry, !writer.can_take_up(stamp_of(entry)));
     }
-    ++sink.summary.files_unchanged;
-    sink.summary.unchanged += writer.known_file(entry.path)->articles;
+    sink.passed_over(*writer.known_file(entry.path));
+    progress.bytes_passed_over += entry.size;
   };
   try {
-    walk_paths(paths, options, sink, on_file);
+    walk(paths, options, sink, on_file);
     queue.finish();
   } catch (const Stopped&) {
     sink.summary.safe_articles = writer.suspend();
@@ -334,35 +266,47 @@ Summary index_paths(const IndexerOptions& options, std::ostream& log) {
     const auto on_empty = [&](std::string_view folder) { sink.all_gone(folder); };
     for (const std::string& path : gone_files(writer.known_files(), paths, on_empty)) {
       sink.summary.withdrawn += writer.forget_file(path);
+      quarantine.forget(path);
       ++sink.summary.files_gone;
     }
   }
+  progress.begin(Phase::merging);
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
-  writer.publish();
-  try {
-    build::merge_generations(options.archive, build::MergeWhich::alike);
-  } catch (const Error& error) {
-    // The run is complete; merging is tried again after the next one.
-    log << "the generations stay as they are: " << one_line(sanitise(error.what())) << '\n';
-  }
+  writer.publish([&] { progress.begin(Phase::publishing); });
   sink.summary.seconds = watch.seconds();
   return sink.summary;
 }
 
-std::size_t compact_archive(const std::string& archive) {
+void join_generations(const std::string& archive, Watchers watchers) {
+  watchers.progress.begin(Phase::joining);
+  try {
+    const ArchiveLock lock(archive);
+    build::merge_generations(archive, build::MergeWhich::alike);
+  } catch (const Error& error) {
+    // The run is complete; merging is tried again after the next one.
+    watchers.log.say(fmt::format("the generations stay as they are: {}", error.what()));
+  }
+}
+
+std::size_t compact_archive(const std::string& archive, Watchers watchers) {
   static_cast<void>(live_generations(archive));  // or the lock would make a folder
+  watchers.progress.begin(Phase::joining);
   const ArchiveLock lock(archive);
   require_readable(read_facts(open_for_reading(archive)), archive);
   return build::merge_generations(archive, build::MergeWhich::all);
 }
 
-Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log) {
+Summary dump_paths(const IndexerOptions& options, std::ostream& out, Watchers watchers) {
   const Stopwatch watch;
-  DumpSink sink(options, out, log);
+  DumpSink sink(out, watchers);
+  const std::vector<std::string> paths =
+      present_paths(options.paths, [&](std::string_view path) { sink.missing(path); });
+  watchers.progress.expect(census_of(paths, options.archive));
   ReaderProcess reader(options.ingest);
+  const Progress::Source source(watchers.progress, [&reader] { return reader.bytes_read(); });
   ReadQueue queue(reader, sink,
                   [&](const sources::FileEntry& entry) { static_cast<void>(read_file(entry, reader, sink)); });
-  walk_paths(present_paths(options, sink), options, sink, [&](const sources::FileEntry& entry) { queue.add(entry); });
+  walk(paths, options, sink, [&](const sources::FileEntry& entry) { queue.add(entry); });
   queue.finish();
   sink.summary.newly_refused = sink.summary.refused;
   sink.summary.quarantined = false;

@@ -3,19 +3,32 @@
 
 #include <iosfwd>
 
+#include "indexer/log.h"
 #include "indexer/options.h"
+#include "indexer/progress.h"
 #include "indexer/summary.h"
 
 namespace news {
 
-/// Reads all paths into the archive and publishes. Notes go to `log`. Throws Error.
-[[nodiscard]] Summary index_paths(const IndexerOptions& options, std::ostream& log);
+/// Who hears how a run goes.
+struct Watchers {
+  Log& log;
+  Progress& progress;
+};
+
+/// Reads all paths into the archive and publishes; with options.retry_quarantined, the files of which something is in
+/// quarantine. Throws Error.
+[[nodiscard]] Summary index_paths(const IndexerOptions& options, Watchers watchers);
+
+/// Merges the newest generations of an archive if they have become alike in size. That this fails is said, never
+/// thrown: the archive is as good as before.
+void join_generations(const std::string& archive, Watchers watchers);
 
 /// Merges all generations of an archive into one. Returns how many there were, 0 where there was one already. Throws
 /// Error.
-std::size_t compact_archive(const std::string& archive);
+std::size_t compact_archive(const std::string& archive, Watchers watchers);
 
-/// Reads all paths and writes each article as a JSON line to `out`; refusals and notes go to `log`. Throws Error.
-[[nodiscard]] Summary dump_paths(const IndexerOptions& options, std::ostream& out, std::ostream& log);
+/// Reads all paths and writes each article as a JSON line to `out`. Throws Error.
+[[nodiscard]] Summary dump_paths(const IndexerOptions& options, std::ostream& out, Watchers watchers);
 
 }  // namespace news

@@ -26,6 +26,14 @@ void listen_for_stop() {
   }
 }
 
+void let_stop_end_the_program() {
+  for (const int number : {SIGINT, SIGTERM}) {
+    struct sigaction now {};
+    sigaction(number, nullptr, &now);
+    if (now.sa_handler == receive) signal(number, SIG_DFL);
+  }
+}
+
 int stop_signal() noexcept { return received; }
 
 void throw_if_stopped() {

@@ -9,6 +9,9 @@ struct Stopped {};
 /// From now on the first SIGINT or SIGTERM only asks to stop; a second one ends the program at once.
 void listen_for_stop();
 
+/// From now on a signal ends the program at once: nothing is left to be saved.
+void let_stop_end_the_program();
+
 /// The signal that asked to stop, 0 for none.
 [[nodiscard]] int stop_signal() noexcept;
 

@@ -246,6 +246,7 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   add_digest(prefix::kId, article.id);
   add_digest(prefix::kUrl, article.url);
   add_term(std::string(prefix::kLanguage) + language);
+  if (!article.format.empty()) add_term(std::string(prefix::kFormat) + article.format);
   add_term(unique_term(digests.identity));
   for (const Provenance& provenance : article.provenances) add_term(file_term(provenance.path));
   if (article.published) add_dates(*article.published);

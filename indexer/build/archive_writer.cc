@@ -69,6 +69,13 @@ void remove_runs(const std::string& folder) {
   for (const fs::path& path : paths) fs::remove(path);
 }
 
+bool holds_runs(const std::string& folder) {
+  std::error_code error;
+  return std::any_of(fs::directory_iterator(folder, error), {}, [](const fs::directory_entry& entry) {
+    return is_numbered(entry.path().filename().string(), kRun);
+  });
+}
+
 std::set<std::string> words_of(const std::string& list) {
   std::istringstream in(list);
   return {std::istream_iterator<std::string>(in), {}};
@@ -84,6 +91,7 @@ ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
   open_or_found();
   options_.job = fmt::format("{}\nrun {}\nschema {}\nanalysis {}\n{}", facts_.identity, sequence_, facts_.schema,
                              facts_.analysis, options_.job);
+  discards_work_ = !is_job(building(), options_.job) && holds_runs(building());
   remove_leftovers();
   for (const Generation& generation : generations_) remove_runs(folder_of(generation.name));
   if (!is_job(building(), options_.job)) return;
@@ -513,9 +521,9 @@ std::map<std::string, std::string> ArchiveWriter::merged_forms() {
   return lists;
 }
 
-void ArchiveWriter::publish() {
+void ArchiveWriter::publish(const std::function<void()>& on_durable) {
   if (segment_articles_ > 0 || generations_.empty()) {
-    publish_new_generation();
+    publish_new_generation(on_durable);
   } else {
     publish_in_place();
     // All that was durable of the new segment has come to nothing.
@@ -546,7 +554,7 @@ std::uint64_t ArchiveWriter::suspend() {
   return kept ? segment_articles_ : 0;
 }
 
-void ArchiveWriter::publish_new_generation() {
+void ArchiveWriter::publish_new_generation(const std::function<void()>& on_durable) {
   open_segment();
   remember_forms(segment_->odd_forms());
   for (const auto& [key, words] : merged_forms()) segment_->set_metadata(key, words);
@@ -556,6 +564,7 @@ void ArchiveWriter::publish_new_generation() {
   segment_->set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
   segment_->finish();
   segment_.reset();
+  if (on_durable) on_durable();
 
   replace_file(manifest_path(building()), encode_manifest(changed_files_));
   const std::string name = next_generation_name(archive_);

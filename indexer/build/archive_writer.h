@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -61,6 +62,9 @@ class ArchiveWriter {
   /// What the archive knows of a file, or nullptr.
   [[nodiscard]] const ManifestEntry* known_file(const std::string& path) const;
 
+  /// Whether an interrupted run left articles that are durable and of no use to this one, whose job is another.
+  [[nodiscard]] bool discards_work() const noexcept { return discards_work_; }
+
   /// Whether take_up() would have something of this file. It may ask for files in any order.
   [[nodiscard]] bool can_take_up(const FileStamp& file) const;
   /// In the place of reading a file: takes the articles that an interrupted run read from it.
@@ -88,8 +92,8 @@ class ArchiveWriter {
   /// Something was refused that no finished run refused: the run counts as one even if it changes no article.
   void note_refusal() noexcept { counts_ = true; }
 
-  /// Makes everything durable and visible. To be called once.
-  void publish();
+  /// Makes everything durable and visible; `on_durable` hears when only making it visible is left. To be called once.
+  void publish(const std::function<void()>& on_durable = {});
 
   /// Instead of publishing: makes durable what the next run can take up. Returns how many articles that are.
   std::uint64_t suspend();
@@ -156,7 +160,7 @@ class ArchiveWriter {
   void remember_forms(const std::set<OddForm>& forms);
   const AnalysedArticle& analyse(const Article& article, std::uint64_t sequence);
   [[nodiscard]] std::map<std::string, std::string> merged_forms();
-  void publish_new_generation();
+  void publish_new_generation(const std::function<void()>& on_durable);
   void publish_in_place();
   void forget_in_manifests() const;
 
@@ -166,6 +170,7 @@ class ArchiveWriter {
   Analyser analyser_;                    // of what is changed in place
   std::vector<Generation> generations_;  // newest first
   ArchiveFacts facts_;
+  bool discards_work_ = false;
   std::uint64_t sequence_ = 0;                          // number of this run
   Manifest manifest_;                                   // of all generations
   Manifest changed_files_;                              // of this run

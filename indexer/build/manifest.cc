@@ -6,33 +6,12 @@
 
 #include "common/error.h"
 #include "common/text.h"
+#include "indexer/build/json_path.h"
 
 namespace news::build {
 namespace {
 
 using nlohmann::json;
-
-std::string hex_of(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    hex += kDigits[static_cast<unsigned char>(c) >> 4U];
-    hex += kDigits[static_cast<unsigned char>(c) & 0xFU];
-  }
-  return hex;
-}
-
-std::string bytes_of(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  return bytes;
-}
-
-std::string path_in(const json& line) {
-  return line.contains("path_hex") ? bytes_of(line.at("path_hex").get<std::string>())
-                                   : line.at("path").get<std::string>();
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "common/durable_file.h"
 #include "common/error.h"
 #include "common/text.h"
+#include "indexer/build/json_path.h"
 
 namespace news::build {
 namespace {
@@ -23,6 +24,16 @@ std::string place_of(const QuarantineEntry& entry) {
 
 }  // namespace
 
+std::string quarantine_path(const std::string& archive) { return archive + "/quarantine.jsonl"; }
+
+std::string quarantine_line(const QuarantineEntry& entry) {
+  json line = {{"path", sanitise(entry.path)}, {"member", entry.member},           {"format", entry.format},
+               {"record", entry.record},       {"offset", entry.offset},           {"length", entry.length},
+               {"reason", entry.reason},       {"first_bytes", entry.first_bytes}, {"run", entry.run}};
+  if (line["path"] != entry.path) line["path_hex"] = hex_of(entry.path);
+  return line.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(file)), run_(run) {
   if (!std::filesystem::exists(file_)) return;
   std::ifstream in(file_, std::ios::binary);
@@ -31,22 +42,22 @@ Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(fi
   for (std::size_t number = 1; std::getline(in, text); ++number) {
     try {
       const json line = json::parse(text);
-      QuarantineEntry entry{line.at("path"),   line.at("member"),      line.at("format"),
+      QuarantineEntry entry{path_in(line),     line.at("member"),      line.at("format"),
                             line.at("record"), line.at("offset"),      line.at("length"),
                             line.at("reason"), line.at("first_bytes"), line.at("run")};
       if (entry.run < run_) known_.emplace(place_of(entry), entry.run);
       entries_[entry.path].push_back(std::move(entry));
-    } catch (const json::exception& error) {
+    } catch (const std::exception& error) {
       throw Error(Code::archive_damaged, file_ + " line " + std::to_string(number) + ": " + error.what(),
                   "move the file away: the archive does not need it");
     }
   }
 }
 
-void Quarantine::forget(std::string_view path) { changed_ = entries_.erase(sanitise(path)) > 0 || changed_; }
+void Quarantine::forget(std::string_view path) { changed_ = entries_.erase(std::string(path)) > 0 || changed_; }
 
 bool Quarantine::add(const ReadEvent& where, std::string_view reason, std::string_view raw) {
-  QuarantineEntry entry{sanitise(where.path),
+  QuarantineEntry entry{std::string(where.path),
                         sanitise(where.member),
                         std::string(where.format),
                         where.place.record,
@@ -74,16 +85,16 @@ std::vector<QuarantineEntry> Quarantine::entries() const {
   return all;
 }
 
+std::vector<std::string> Quarantine::paths() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, of_file] : entries_) paths.push_back(path);
+  return paths;
+}
+
 void Quarantine::save() {
   if (!changed_) return;
   std::string text;
-  for (const QuarantineEntry& entry : entries()) {
-    const json line = {{"path", entry.path},     {"member", entry.member},           {"format", entry.format},
-                       {"record", entry.record}, {"offset", entry.offset},           {"length", entry.length},
-                       {"reason", entry.reason}, {"first_bytes", entry.first_bytes}, {"run", entry.run}};
-    text += line.dump(-1, ' ', false, json::error_handler_t::replace);
-    text += '\n';
-  }
+  for (const QuarantineEntry& entry : entries()) text.append(quarantine_line(entry)).append("\n");
   replace_file(file_, text);
   changed_ = false;
 }

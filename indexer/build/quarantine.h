@@ -12,9 +12,9 @@
 
 namespace news::build {
 
-/// One refused record. All text is valid UTF-8 without control characters.
+/// One refused record. All text but the path is valid UTF-8 without control characters.
 struct QuarantineEntry {
-  std::string path;
+  std::string path;  ///< as the system knows it: any bytes
   std::string member;
   std::string format;
   std::uint64_t record = 0;
@@ -24,6 +24,12 @@ struct QuarantineEntry {
   std::string first_bytes;  ///< of the record, sanitised
   std::uint64_t run = 0;    ///< number of the run that refused it first
 };
+
+/// Where an archive has its quarantine.
+[[nodiscard]] std::string quarantine_path(const std::string& archive);
+
+/// A line of the quarantine (docs/output.md), without its end.
+[[nodiscard]] std::string quarantine_line(const QuarantineEntry& entry);
 
 /// The archive's quarantine: a JSON Lines file, read whole, written whole. Of each file the first 1,000 records are
 /// kept, and one entry that says that there were more: two million bad lines must not fill memory and disk.
@@ -41,6 +47,9 @@ class Quarantine {
 
   /// All entries, by path, those of a file in the order of reading.
   [[nodiscard]] std::vector<QuarantineEntry> entries() const;
+
+  /// The files that they are of.
+  [[nodiscard]] std::vector<std::string> paths() const;
 
   /// Replaces the file, atomically, if anything changed.
   void save();

@@ -99,6 +99,7 @@ Article with(auto change) {
 INSTANTIATE_TEST_SUITE_P(Of, Terms, Values(
     Fields{"nothing", with([](Article&) {}), "Len/0"},
     Fields{"no_language", Article{}, "Lund/0"},
+    Fields{"format", with([](Article& a) { a.format = "nitf"; }), "Len/0 Tnitf/0"},
     Fields{"body", with([](Article& a) { a.paragraphs = {"Strikes end strikes"}; }),
            "Len/0 Zend/1 Zstrike/2 end/1@2 strikes/2@1,3"},
     Fields{"body_in_french", with([](Article& a) { a.paragraphs = {"arrivées"}; a.language = "fr"; }),

@@ -1,0 +1,189 @@
+#include "indexer/tasks.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <exception>
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/archive.h"
+#include "indexer/build/quarantine.h"
+#include "indexer/check.h"
+#include "indexer/info.h"
+#include "indexer/log.h"
+#include "indexer/progress.h"
+#include "indexer/quarantine_list.h"
+#include "indexer/run.h"
+#include "indexer/stop.h"
+#include "indexer/verify.h"
+
+namespace news {
+namespace {
+
+bool wants_json(const IndexerOptions& options) { return options.summary == IndexerOptions::SummaryFormat::json; }
+
+void tell(const Summary& summary, const IndexerOptions& options, std::ostream& out) {
+  if (wants_json(options)) {
+    out << summary_json(summary);
+  } else if (!options.quiet) {
+    out << summary_text(summary);
+  }
+}
+
+/// The same in the log, line by line.
+void tell_log(const Summary& summary, Log& log) {
+  std::istringstream lines(summary_text(summary));
+  for (std::string line; std::getline(lines, line);) log.insist(line);
+}
+
+int status_of(const Summary& summary) { return summary.newly_refused > 0 || summary.missing > 0 ? 1 : 0; }
+
+int verify(const IndexerOptions& options, Log&, std::ostream& out) {
+  const Verification verification =
+      verify_archive(options.archive, options.ingest.limits, [&](std::string_view line) { out << line << '\n'; });
+  if (wants_json(options)) {
+    out << verification_json(verification);
+  } else if (!options.quiet) {
+    out << verification_text(verification);
+  }
+  return verification.holds() ? 0 : 1;
+}
+
+Progress::Display display_of(const IndexerOptions& options) {
+  using Display = Progress::Display;
+  using Show = IndexerOptions::ShowProgress;
+  if (options.progress == Show::never || (options.quiet && options.progress == Show::automatic)) return Display::none;
+  // A log is for reading later, whoever sits at the terminal now.
+  return options.log.empty() && isatty(STDERR_FILENO) != 0 ? Display::live : Display::minute;
+}
+
+/// What an hour-long run fails of stands where the rest of its story stands.
+template <typename Action>
+int with_failures_logged(const IndexerOptions& options, Log& log, const Action& action) {
+  try {
+    return action();
+  } catch (const std::exception& error) {
+    if (!options.log.empty()) log.insist(fmt::format("failed: {}", error.what()));
+    throw;
+  }
+}
+
+int index(const IndexerOptions& options, Log& log, std::ostream& out) {
+  listen_for_stop();
+  Summary summary;
+  {
+    Progress progress(log, display_of(options), options.build.workers);
+    summary = index_paths(options, {log, progress});
+  }
+  tell(summary, options, out);
+  if (log.has_file()) tell_log(summary, log);
+  if (!summary.stopped_by.empty()) return 128 + stop_signal();
+  out.flush();
+  let_stop_end_the_program();
+  Progress progress(log, display_of(options), options.build.workers);
+  join_generations(options.archive, {log, progress});
+  return status_of(summary);
+}
+
+int dump(const IndexerOptions& options, Log& log, std::ostream& out) {
+  Summary summary;
+  {
+    Progress progress(log, display_of(options), options.build.workers);
+    summary = dump_paths(options, out, {log, progress});
+  }
+  tell(summary, options, std::cerr);
+  return status_of(summary);
+}
+
+int compact(const IndexerOptions& options, Log& log, std::ostream& out) {
+  std::size_t merged = 0;
+  {
+    Progress progress(log, display_of(options), options.build.workers);
+    merged = compact_archive(options.archive, {log, progress});
+  }
+  if (options.quiet) return 0;
+  if (merged > 0) {
+    out << "merged " << merged << " generations into one\n";
+  } else {
+    out << "nothing to merge: there is one generation\n";
+  }
+  return 0;
+}
+
+int check(const IndexerOptions& options, Log& log, std::ostream& out) {
+  Soundness soundness;
+  {
+    Progress progress(log, display_of(options), options.build.workers);
+    soundness = check_archive(options.archive, progress, [&](std::string_view line) { log.insist(line); });
+  }
+  if (wants_json(options)) {
+    out << soundness_json(soundness);
+  } else if (!options.quiet) {
+    out << soundness_text(soundness);
+  }
+  return soundness.problems == 0 ? 0 : 1;
+}
+
+int info(const IndexerOptions& options, Log&, std::ostream& out) {
+  const ArchiveInfo info = archive_info(options.archive);
+  out << (wants_json(options) ? info_json(info) : info_text(info));
+  return 0;
+}
+
+int list_quarantine(const IndexerOptions& options, Log&, std::ostream& out) {
+  static_cast<void>(live_generations(options.archive));  // says where there is no archive
+  const build::Quarantine quarantine(build::quarantine_path(options.archive), 1);
+  const std::vector<build::QuarantineEntry> entries = quarantine.entries();
+  out << (wants_json(options) ? quarantine_json(entries) : quarantine_text(entries));
+  return 0;
+}
+
+using Task = int (*)(const IndexerOptions&, Log&, std::ostream&);
+
+/// The task of a mode, or null.
+Task task_of(IndexerOptions::Mode mode) {
+  using Mode = IndexerOptions::Mode;
+  switch (mode) {
+    case Mode::index:
+      return index;
+    case Mode::dump:
+      return dump;
+    case Mode::check:
+      return check;
+    case Mode::verify:
+      return verify;
+    case Mode::compact:
+      return compact;
+    case Mode::info:
+      return info;
+    case Mode::quarantine:
+      return list_quarantine;
+    case Mode::list_formats:
+    case Mode::help:
+    case Mode::version:
+      break;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+int run_task(const IndexerOptions& options, std::ostream& out) {
+  const Task task = task_of(options.mode);
+  if (task == nullptr) throw std::logic_error("this mode is no task");
+  Log log(std::cerr, options.log, options.quiet);
+  try {
+    return task(options, log, out);
+  } catch (const std::exception& error) {
+    // What a task of hours fails of stands where the rest of its story stands.
+    if (log.has_file()) log.insist(fmt::format("failed: {}", error.what()));
+    throw;
+  }
+}
+
+}  // namespace news
