@@ -74,7 +74,7 @@ void Inverter::add(const Article& article, const ArticleDigests& digests, std::u
   }
   const std::size_t flag = data_.size();
   data_ += '\1';
-  if (!deflater_.compress(analysed.data, data_)) {
+  if (!deflater_.compress(glass::TagKind::data, analysed.data, data_)) {
     data_[flag] = '\0';
     data_ += analysed.data;
   }
@@ -220,7 +220,7 @@ void Inverter::write_documents() {
       encoder.add(term_of(rank), wdf);
     }
     deflated.clear();
-    const bool smaller = deflater_.compress(terms, deflated);
+    const bool smaller = deflater_.compress(glass::TagKind::terms, terms, deflated);
     put_packed(out, smaller ? deflated : terms, smaller);
 
     used.clear();

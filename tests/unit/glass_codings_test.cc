@@ -11,6 +11,7 @@
 #include "indexer/build/glass/codings.h"
 #include "indexer/build/glass/deflate.h"
 #include "tests/unit/glass_items.h"
+#include "tests/unit/temporary_folder.h"
 
 namespace news::glass {
 namespace {
@@ -237,20 +238,32 @@ TEST(GlassSlots, are_gaps) {
 
 TEST(GlassDeflate, comes_back) {
   Deflater deflater;
-  for (const std::size_t size : {19U, 100U, 8'000U, 300'000U}) {
-    std::string tag;
-    while (tag.size() < size) tag += "word " + std::to_string(tag.size() % 977);
-    tag.resize(size, 'x');
-    std::string out = "before";
-    if (!deflater.compress(tag, out)) {
-      EXPECT_EQ(size, 19U);
-      continue;
+  for (const TagKind kind : {TagKind::data, TagKind::terms}) {
+    for (const std::string_view word : {"word ", "слово "}) {
+      for (const std::size_t size : {19U, 100U, 8'000U, 300'000U}) {
+        std::string tag;
+        while (tag.size() < size) tag.append(word).append(std::to_string(tag.size() % 977));
+        tag.resize(size, 'x');
+        std::string out = "before";
+        if (!deflater.compress(kind, tag, out)) {
+          EXPECT_EQ(size, 19U);
+          continue;
+        }
+        EXPECT_LT(out.size(), 6 + size);
+        ASSERT_TRUE(out.starts_with("before"));
+        EXPECT_EQ(inflate(std::string_view(out).substr(6), size), tag);
+        EXPECT_THROW(static_cast<void>(inflate(std::string_view(out).substr(6), size - 1)), Error);
+      }
     }
-    EXPECT_LT(out.size(), 6 + size);
-    ASSERT_TRUE(out.starts_with("before"));
-    EXPECT_EQ(inflate(std::string_view(out).substr(6), size), tag);
-    EXPECT_THROW(static_cast<void>(inflate(std::string_view(out).substr(6), size - 1)), Error);
   }
+}
+
+TEST(GlassDeflate, has_short_codes_for_news) {
+  const std::string text = testing::text_of(std::string(NEWS_SOURCE_DIR) + "/sample_corpus/json/wire.jsonl");
+  ASSERT_GT(text.size(), 2000U);
+  std::string out;
+  ASSERT_TRUE(Deflater().compress(TagKind::data, text, out));
+  EXPECT_LT(out.size() * 100, text.size() * 52);
 }
 
 TEST(GlassDeflate, leaves_alone_what_is_short_or_gets_no_smaller) {
@@ -259,26 +272,26 @@ TEST(GlassDeflate, leaves_alone_what_is_short_or_gets_no_smaller) {
   std::string noise(5000, '\0');
   for (char& c : noise) c = static_cast<char>(random());
   std::string out = "before";
-  EXPECT_FALSE(deflater.compress(std::string(18, 'a'), out));
-  EXPECT_FALSE(deflater.compress(noise, out));
-  EXPECT_FALSE(deflater.compress("", out));
+  EXPECT_FALSE(deflater.compress(TagKind::data, std::string(18, 'a'), out));
+  EXPECT_FALSE(deflater.compress(TagKind::data, noise, out));
+  EXPECT_FALSE(deflater.compress(TagKind::data, "", out));
   EXPECT_EQ(out, "before");
-  EXPECT_TRUE(deflater.compress(std::string(100, 'a'), out));
+  EXPECT_TRUE(deflater.compress(TagKind::data, std::string(100, 'a'), out));
 }
 
 // Xapian says "Too few chunks of compressed data" of these, written by itself or by others.
 TEST(GlassDeflate, leaves_alone_what_xapian_would_not_inflate) {
   Deflater deflater;
   std::string out;
-  EXPECT_FALSE(deflater.compress(std::string(3 * 8192 + 1, 'm'), out));
+  EXPECT_FALSE(deflater.compress(TagKind::data, std::string(3 * 8192 + 1, '\xe6'), out));
   EXPECT_EQ(out, "");
-  EXPECT_TRUE(deflater.compress(std::string(3 * 8192 + 2000, 'm'), out));
+  EXPECT_TRUE(deflater.compress(TagKind::data, std::string(3 * 8192 + 2000, '\xe6'), out));
 }
 
 TEST(GlassDeflate, damage_is_an_error) {
   Deflater deflater;
   std::string out;
-  ASSERT_TRUE(deflater.compress(std::string(500, 'a') + std::string(500, 'b'), out));
+  ASSERT_TRUE(deflater.compress(TagKind::data, std::string(500, 'a') + std::string(500, 'b'), out));
   EXPECT_THROW(static_cast<void>(inflate(out.substr(0, out.size() / 2), 10'000)), Error);
   EXPECT_THROW(static_cast<void>(inflate(hex("FF FF FF FF"), 10'000)), Error);
   EXPECT_THROW(static_cast<void>(inflate("", 10'000)), Error);

@@ -71,7 +71,7 @@ class DirectWriting {
   template <typename Add>
   void add_packed(const std::string& tag, Add add) {
     std::string deflated;
-    const bool smaller = deflater_.compress(tag, deflated);
+    const bool smaller = deflater_.compress(glass::TagKind::data, tag, deflated);
     add(smaller ? deflated : tag, smaller ? glass::Packing::deflated : glass::Packing::plain);
   }
 
