@@ -76,28 +76,31 @@ const Analyser::Context& Analyser::context(const std::string& language, std::str
   return kept;
 }
 
-std::uint64_t Analyser::remembered_bytes() const noexcept {
-  return terms_.bytes() + words_.bytes() + term_places_.size() * sizeof(TermPlace);
-}
-
-void Analyser::forget() {
-  terms_.clear();
+bool Analyser::begin_run(std::uint64_t most_bytes) {
+  terms_.forget_passing();
+  passing_places_.clear();
+  run_terms_.clear();
+  articles_before_ = article_;
+  // More languages than any archive has, as hostile articles may state them.
+  constexpr std::size_t kMostContexts = 1000;
+  const std::uint64_t bytes = terms_.kept().bytes() + words_.bytes() + term_places_.size() * sizeof(TermPlace);
+  if (bytes <= most_bytes && contexts_.size() <= kMostContexts) return false;
+  terms_.forget();
   words_.clear();
   term_places_.clear();
-  // More languages than any archive has, as hostile articles may state them: their contexts go too.
-  constexpr std::size_t kMostContexts = 1000;
   if (contexts_.size() > kMostContexts) {
     contexts_.clear();
     context_of_number_.clear();
     stemmers_.clear();
   }
+  return true;
 }
 
 /// Works out what a word becomes in its context.
 void Analyser::remember(const Context& context, std::string_view text, std::uint32_t place) {
   const auto number_of = [&](std::string_view first, std::string_view second, std::string_view third) {
     buffer_.assign(first).append(second).append(third);
-    return terms_.intern(buffer_).number;
+    return terms_.intern(buffer_);
   };
   Word& word = words_.at(place);
   word.exact = number_of(context.prefix, {}, text);
@@ -108,8 +111,14 @@ void Analyser::remember(const Context& context, std::string_view text, std::uint
       word.plain = number_of({}, {}, text);
       word.plain_stem = number_of(context.stem_prefix, {}, stem);
     }
-    if (!text.starts_with(walk_prefix(stem))) odd_forms_.insert({context.language, stem, std::string(text)});
+    word.odd = !text.starts_with(walk_prefix(stem));
   }
+}
+
+void Analyser::note_odd_form(const Word& word, std::string_view text) {
+  const Context& context = *context_of_number_[word.context];
+  const std::string_view stem = terms_.text(word.stem).substr(context.stem_prefix.size() + context.prefix.size());
+  odd_forms_.insert({context.language, std::string(stem), std::string(text)});
 }
 
 void Analyser::occur(const Context& context, std::string_view text, std::uint32_t position) {
@@ -136,6 +145,7 @@ void Analyser::take_next() {
   if (found.fresh) remember(context, text, found.place);
   Word& word = words_.at(found.place);
   if (word.article != article_) {
+    if (word.odd && word.article <= articles_before_) note_odd_form(word, text);
     word.article = article_;
     word.met = static_cast<std::uint32_t>(met_.size());
     met_.push_back({found.place, 0});
@@ -145,15 +155,26 @@ void Analyser::take_next() {
 }
 
 TermPostings& Analyser::add(std::uint32_t term, std::uint32_t wdf) {
-  if (term >= term_places_.size()) term_places_.resize(std::max<std::size_t>(terms_.size(), term + 1));
+  if (term >= term_places_.size()) term_places_.resize(std::max<std::size_t>(terms_.kept().size(), term + 1));
   TermPlace& place = term_places_[term];
   if (place.article != article_) {
+    if (place.article <= articles_before_) run_terms_.push_back(term);
     place = {article_, static_cast<std::uint32_t>(analysed_.terms.size())};
     analysed_.terms.push_back({term, 0, 0, 0});
   }
   TermPostings& postings = analysed_.terms[place.index];
   postings.wdf += wdf;
   return postings;
+}
+
+/// A term of this article, or of its file.
+void Analyser::add_passing_term(std::string_view term) {
+  const std::uint32_t number = terms_.intern_passing(term);
+  const std::uint32_t index = number - Vocabulary::kPassing;
+  if (index >= passing_places_.size()) passing_places_.resize(index + 1);
+  if (passing_places_[index].article == article_) return;
+  passing_places_[index].article = article_;
+  analysed_.terms.push_back({number, 0, 0, 0});
 }
 
 /// Words with their occurrences -> terms with their positions. Occurrences come in the order of the texts: counting
@@ -170,7 +191,7 @@ void Analyser::gather_words() {
   for (const Occurrence& occurrence : occurrences_) {
     analysed_.positions[ends_[occurrence.met]++] = occurrence.position;
   }
-  if (term_places_.size() < terms_.size()) term_places_.resize(terms_.size());
+  if (term_places_.size() < terms_.kept().size()) term_places_.resize(terms_.kept().size());
   // An article's words and their terms lie anywhere in the tables; asked for ahead, they come in time.
   constexpr std::size_t kAhead = 8;
   for (std::size_t i = 0; i < met_.size(); ++i) {
@@ -206,7 +227,7 @@ void Analyser::add_words(std::string_view prefix, const std::vector<std::string>
 }
 
 void Analyser::add_digest(std::string_view prefix, std::string_view value) {
-  if (!value.empty()) add_term(std::string(prefix) + to_hex(digest_of(value)));
+  if (!value.empty()) add_passing_term(std::string(prefix) + to_hex(digest_of(value)));
 }
 
 void Analyser::add_dates(const StatedTime& published) {
@@ -247,8 +268,8 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   add_digest(prefix::kUrl, article.url);
   add_term(std::string(prefix::kLanguage) + language);
   if (!article.format.empty()) add_term(std::string(prefix::kFormat) + article.format);
-  add_term(unique_term(digests.identity));
-  for (const Provenance& provenance : article.provenances) add_term(file_term(provenance.path));
+  add_passing_term(unique_term(digests.identity));
+  for (const Provenance& provenance : article.provenances) add_passing_term(file_term(provenance.path));
   if (article.published) add_dates(*article.published);
 
   std::optional<std::int64_t> instant;

@@ -14,14 +14,14 @@
 #include "common/analysis/stemmer.h"
 #include "common/analysis/token.h"
 #include "common/article.h"
-#include "indexer/build/term_table.h"
+#include "indexer/build/vocabulary.h"
 #include "indexer/build/word_table.h"
 
 namespace news::build {
 
 /// The postings of one term in one article.
 struct TermPostings {
-  std::uint32_t term;  ///< number in the analyser's table of terms
+  std::uint32_t term;  ///< number in the analyser's vocabulary
   std::uint32_t wdf;
   std::uint32_t first_position;  ///< in AnalysedArticle::positions
   std::uint32_t positions;       ///< how many; 0 for terms without positions
@@ -69,14 +69,19 @@ class Analyser {
   [[nodiscard]] const AnalysedArticle& analyse(const Article& article, const ArticleDigests& digests,
                                                std::uint64_t sequence);
 
-  /// The terms of the articles analysed since the last forget().
-  [[nodiscard]] const TermTable& terms() const noexcept { return terms_; }
+  /// The terms of the articles analysed since the last begin_run(), and words of those before.
+  [[nodiscard]] const Vocabulary& terms() const noexcept { return terms_; }
 
-  /// What is remembered, in bytes, and an end to it: the numbers of all terms become invalid.
-  [[nodiscard]] std::uint64_t remembered_bytes() const noexcept;
-  void forget();
+  /// Bytes that words and what they became may take before it is begun anew.
+  static constexpr std::uint64_t kMostRemembered = std::uint64_t{32} << 20;
 
-  /// The odd forms met since the last call, each once.
+  /// The next articles are another run's: terms of single articles are forgotten, and what words became as well once it
+  /// takes more than `most_bytes`. The numbers of terms become invalid. Returns whether words were forgotten.
+  bool begin_run(std::uint64_t most_bytes = kMostRemembered);
+  /// Numbers of the kept terms (Vocabulary::kept) that the run's articles have, each once, in no order.
+  [[nodiscard]] const std::vector<std::uint32_t>& run_terms() const noexcept { return run_terms_; }
+
+  /// The odd forms met in the run since the last call, each once.
   [[nodiscard]] std::set<OddForm> take_odd_forms() { return std::exchange(odd_forms_, {}); }
 
  private:
@@ -127,23 +132,30 @@ class Analyser {
   void take_all();
   void add_words(std::string_view prefix, const std::vector<std::string>& entries);
   void add_digest(std::string_view prefix, std::string_view value);
-  void add_term(std::string_view term) { add(terms_.intern(term).number, 0); }
   void add_dates(const StatedTime& published);
+  void add_term(std::string_view term) { add(terms_.intern(term), 0); }
+  void add_passing_term(std::string_view term);
   TermPostings& add(std::uint32_t term, std::uint32_t wdf);
+  void note_odd_form(const Word& word, std::string_view text);
   void gather_words();
 
   Zone zone_;
   std::map<std::string, analysis::Stemmer> stemmers_;
   std::map<std::string, Context> contexts_;  // by language and prefix
   std::vector<const Context*> context_of_number_;
-  TermTable terms_;
+  Vocabulary terms_;
   WordTable words_;
+
+  // Of the run.
   std::set<OddForm> odd_forms_;
+  std::vector<std::uint32_t> run_terms_;
+  std::uint32_t articles_before_ = 0;  // the run's first article has the next number
 
   // Of the article at hand.
   AnalysedArticle analysed_;
   std::uint32_t article_ = 0;
-  std::vector<TermPlace> term_places_;  // by number in terms_
+  std::vector<TermPlace> term_places_;     // by number of a kept term
+  std::vector<TermPlace> passing_places_;  // by number of another, less Vocabulary::kPassing
   std::vector<MetWord> met_;
   std::vector<Occurrence> occurrences_;
   static constexpr std::size_t kWaiting = 16;

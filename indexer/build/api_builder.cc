@@ -13,7 +13,7 @@
 
 namespace news::build {
 
-Xapian::Document to_document(const AnalysedArticle& article, const TermTable& terms) {
+Xapian::Document to_document(const AnalysedArticle& article, const Vocabulary& terms) {
   Xapian::Document document;
   for (const TermPostings& postings : article.terms) {
     const std::string term(terms.text(postings.term));
@@ -61,6 +61,7 @@ class PartDatabaseMaker final : public PartMaker {
 
   void make(const Batch& batch) override {
     const std::string path = part_path(folder_, batch.index);
+    static_cast<void>(analyser_.begin_run());
     guarded(path, [&] {
       Xapian::WritableDatabase part(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
       for (const NewArticle& each : batch.articles) {
@@ -68,7 +69,6 @@ class PartDatabaseMaker final : public PartMaker {
       }
       part.commit();
     });
-    analyser_.forget();
   }
   std::set<OddForm> take_odd_forms() override { return analyser_.take_odd_forms(); }
 

@@ -219,8 +219,7 @@ Article ArchiveWriter::stored(const Place& place) {
 }
 
 const AnalysedArticle& ArchiveWriter::analyse(const Article& article, std::uint64_t sequence) {
-  constexpr std::uint64_t kMostRemembered = std::uint64_t{32} << 20;
-  if (analyser_.remembered_bytes() > kMostRemembered) analyser_.forget();
+  static_cast<void>(analyser_.begin_run());
   const AnalysedArticle& analysed = analyser_.analyse(article, digests_of(article), sequence);
   remember_forms(analyser_.take_odd_forms());
   return analysed;

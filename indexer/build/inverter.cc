@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "common/codec.h"
@@ -15,15 +16,6 @@ namespace {
 
 /// How many entries ahead memory is asked for that is read in no order.
 constexpr std::size_t kAhead = 16;
-
-/// A term's first eight bytes as a number whose order is theirs.
-std::uint64_t sort_prefix(std::string_view term) {
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    value = (value << 8U) | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
-  }
-  return value;
-}
 
 /// Terms in ascending order, as the sections of a run write them.
 class TermWriter {
@@ -87,27 +79,51 @@ void Inverter::add(const Article& article, const ArticleDigests& digests, std::u
 }
 
 void Inverter::rank_terms() {
-  const TermTable& terms = analyser_.terms();
-  keys_.clear();
-  for (std::uint32_t term = 0; term < terms.size(); ++term) keys_.push_back({sort_prefix(terms.text(term)), term});
-  std::sort(keys_.begin(), keys_.end(), [&](const Key& a, const Key& b) {
-    return a.prefix != b.prefix ? a.prefix < b.prefix : terms.text(a.term) < terms.text(b.term);
-  });
-  ranks_.resize(keys_.size());
+  const Vocabulary& terms = analyser_.terms();
+  kept_order_.update(terms.kept());
+  passing_order_.update(terms.passing());
+  used_.assign(kept_order_.size() / 64 + 1, 0);
+  for (const std::uint32_t term : analyser_.run_terms()) {
+    const std::uint32_t place = kept_order_.place_of(term);
+    used_[place / 64] |= std::uint64_t{1} << (place % 64);
+  }
+  kept_ranks_.resize(terms.kept().size());
+  passing_ranks_.resize(terms.passing().size());
   ranked_texts_.clear();
   text_begins_.clear();
-  for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
-    ranks_[keys_[rank].term] = rank;
+  const auto rank = [&](std::string_view text) {
     text_begins_.push_back(static_cast<std::uint32_t>(ranked_texts_.size()));
-    ranked_texts_ += terms.text(keys_[rank].term);
+    ranked_texts_ += text;
+    return static_cast<std::uint32_t>(text_begins_.size() - 1);
+  };
+  std::uint32_t passing = 0;
+  const auto rank_passing = [&] {
+    const std::uint32_t term = passing_order_.term_at(passing++);
+    passing_ranks_[term] = rank(terms.passing().text(term));
+  };
+  for (std::size_t word = 0; word < used_.size(); ++word) {
+    for (std::uint64_t bits = used_[word]; bits != 0; bits &= bits - 1) {
+      const auto place = static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+      const std::uint32_t term = kept_order_.term_at(place);
+      const std::string_view text = terms.kept().text(term);
+      while (passing < passing_order_.size() && terms.passing().text(passing_order_.term_at(passing)) < text) {
+        rank_passing();
+      }
+      kept_ranks_[term] = rank(text);
+    }
   }
+  while (passing < passing_order_.size()) rank_passing();
+  ranks_ = static_cast<std::uint32_t>(text_begins_.size());
   text_begins_.push_back(static_cast<std::uint32_t>(ranked_texts_.size()));
-  for (Posting& posting : postings_) posting.term = ranks_[posting.term];
+  for (Posting& posting : postings_) {
+    posting.term = posting.term < Vocabulary::kPassing ? kept_ranks_[posting.term]
+                                                       : passing_ranks_[posting.term - Vocabulary::kPassing];
+  }
 }
 
 /// By article -> by rank, and the same back again: then each article's terms are in order, too.
 void Inverter::sort_postings() {
-  rank_ends_.assign(keys_.size(), 0);
+  rank_ends_.assign(ranks_, 0);
   for (const Posting& posting : postings_) ++rank_ends_[posting.term];
   std::uint32_t begin = 0;
   for (std::uint32_t& entry : rank_ends_) entry = std::exchange(begin, begin + entry);
@@ -154,7 +170,7 @@ void Inverter::write_postings(std::string& out) const {
   TermWriter terms(out);
   std::string list;
   std::uint32_t at = 0;
-  for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
+  for (std::uint32_t rank = 0; rank < ranks_; ++rank) {
     terms.put(term_of(rank));
     put_varint(out, rank_ends_[rank] - at);
     list.clear();
@@ -172,7 +188,7 @@ void Inverter::write_positions(std::string& out) const {
   // The tags of one term lie as far apart as its articles; asked for ahead, they come in time.
   TermWriter terms(out);
   std::uint32_t at = 0;
-  for (std::uint32_t rank = 0; rank < keys_.size(); ++rank) {
+  for (std::uint32_t rank = 0; rank < ranks_; ++rank) {
     const std::uint32_t end = rank_ends_[rank];
     const auto count = std::count_if(placed_.begin() + at, placed_.begin() + end,
                                      [](const Placed& placed) { return placed.tag_size > 0; });
@@ -244,7 +260,8 @@ void Inverter::begin_run() {
   value_bytes_.clear();
   data_.clear();
   data_ends_.clear();
-  analyser_.forget();
+  if (analyser_.begin_run()) kept_order_.clear();
+  passing_order_.clear();
 }
 
 const Run& Inverter::finish(std::string_view coverage) {

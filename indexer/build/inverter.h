@@ -46,10 +46,6 @@ class Inverter {
     std::uint32_t rank;
     std::uint32_t wdf;
   };
-  struct Key {
-    std::uint64_t prefix;  // the term's first eight bytes: most comparisons end there
-    std::uint32_t term;
-  };
   struct SlotValue {
     std::uint32_t slot;
     std::uint32_t article;
@@ -84,15 +80,19 @@ class Inverter {
   std::string data_;  // deflated, each article's one behind the other
   std::vector<std::uint32_t> data_ends_;
 
+  TermOrder kept_order_;  // of the vocabulary's kept terms, over runs
+  TermOrder passing_order_;
+
   // Of the batch, by term.
-  std::vector<std::uint32_t> by_rank_;    // term number of each rank
+  std::vector<std::uint64_t> used_;       // a bit for each place of kept_order_
   std::vector<std::uint32_t> rank_ends_;  // of each rank's postings in placed_
   std::vector<Placed> placed_;
-  std::vector<RankedTerm> ranked_terms_;  // each article's terms, ascending
-  std::vector<Key> keys_;
-  std::vector<std::uint32_t> ranks_;        // of each term number
-  std::string ranked_texts_;                // the terms one behind the other, in the order of their ranks
-  std::vector<std::uint32_t> text_begins_;  // of each rank, and the end
+  std::vector<RankedTerm> ranked_terms_;      // each article's terms, ascending
+  std::uint32_t ranks_ = 0;                   // how many
+  std::vector<std::uint32_t> kept_ranks_;     // of each kept term that the batch has
+  std::vector<std::uint32_t> passing_ranks_;  // of each other one
+  std::string ranked_texts_;                  // the terms one behind the other, in the order of their ranks
+  std::vector<std::uint32_t> text_begins_;    // of each rank, and the end
 };
 
 }  // namespace news::build

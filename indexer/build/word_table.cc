@@ -43,7 +43,7 @@ WordTable::Found WordTable::intern(std::uint64_t hash, std::uint16_t context, st
   arena_.resize(begin + (sizeof(Word) + text.size() + kUnit - 1) / kUnit * kUnit);
   Word* word = new (arena_.data() + begin) Word;
   word->context = context;
-  word->size = static_cast<std::uint16_t>(text.size());
+  word->size = static_cast<std::uint8_t>(text.size());
   std::memcpy(arena_.data() + begin + sizeof(Word), text.data(), text.size());
   const auto place = static_cast<std::uint32_t>(begin / kUnit);
   buckets_[i] = {tag, place + 1};

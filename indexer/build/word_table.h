@@ -18,7 +18,8 @@ struct Word {
   std::uint32_t article = 0;     ///< the last article that holds it
   std::uint32_t met = 0;         ///< its place among that article's words
   std::uint16_t context = 0;
-  std::uint16_t size = 0;  ///< of its text
+  std::uint8_t size = 0;  ///< of its text
+  bool odd = false;       ///< see OddForm
 };
 
 /// A hash table whose entries stand beside their texts: a word that is known costs two places of memory, whatever it
@@ -31,7 +32,7 @@ class WordTable {
     std::uint32_t place;
     bool fresh;  ///< met for the first time; its terms are all 0
   };
-  /// REQUIRES: fewer than 65,536 bytes, and some 16 GB in all; `hash` from hash_of().
+  /// REQUIRES: fewer than 256 bytes, and some 16 GB in all; `hash` from hash_of().
   Found intern(std::uint64_t hash, std::uint16_t context, std::string_view text);
 
   [[nodiscard]] static std::uint64_t hash_of(std::uint16_t context, std::string_view text);

@@ -8,6 +8,6 @@
 namespace news::build {
 
 /// `terms`: those of the analyser that analysed the article.
-[[nodiscard]] Xapian::Document to_document(const AnalysedArticle& article, const TermTable& terms);
+[[nodiscard]] Xapian::Document to_document(const AnalysedArticle& article, const Vocabulary& terms);
 
 }  // namespace news::build
