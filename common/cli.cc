@@ -11,9 +11,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <iterator>
 #include <list>
 #include <new>
 #include <sstream>
+#include <typeinfo>
 
 #include "common/error.h"
 #include "common/output.h"
@@ -23,7 +25,25 @@ namespace news::cli {
 
 namespace po = boost::program_options;
 
-namespace {
+std::string_view long_name(const Option& option) {
+  const std::string_view names = option.names;
+  return names.substr(0, names.find(','));
+}
+
+const Option* find_option(std::span<const Option> options, std::string_view name) {
+  const auto found =
+      std::find_if(options.begin(), options.end(), [&](const Option& option) { return long_name(option) == name; });
+  return found == options.end() ? nullptr : &*found;
+}
+
+bool contradict(const Option& a, const Option& b) {
+  const auto excludes = [](const Option& one, const Option& other) {
+    std::istringstream names(one.excludes);
+    return std::find(std::istream_iterator<std::string>(names), {}, long_name(other)) !=
+           std::istream_iterator<std::string>();
+  };
+  return excludes(a, b) || excludes(b, a);
+}
 
 po::options_description describe(std::span<const Option> options) {
   po::options_description all;
@@ -48,7 +68,33 @@ po::options_description describe(std::span<const Option> options) {
   return all;
 }
 
-}  // namespace
+bool Arguments::has(const char* name) const {
+  const auto found = values_.find(name);
+  return found != values_.end() && found->second.value().type() != typeid(bool);
+}
+
+std::string Arguments::origin(const char* name) const {
+  const auto found = origins_.find(name);
+  return found == origins_.end() ? std::string() : found->second;
+}
+
+std::string Arguments::spoken(const char* name) const {
+  const std::string where = origin(name);
+  return where.empty() ? "--" + std::string(name) : where + ": " + name;
+}
+
+Arguments Arguments::over(const Arguments& below, std::span<const Option> options) const {
+  Arguments merged = *this;
+  for (const auto& [name, value] : below.values_) {
+    const Option* option = find_option(options, name);
+    const bool contradicted = option != nullptr && std::any_of(options.begin(), options.end(), [&](const Option& each) {
+                                return contradict(*option, each) && has(std::string(long_name(each)).c_str());
+                              });
+    if (contradicted || !merged.values_.emplace(name, value).second) continue;
+    if (const std::string where = below.origin(name.c_str()); !where.empty()) merged.origins_.emplace(name, where);
+  }
+  return merged;
+}
 
 std::string Arguments::text(const char* name) const {
   return has(name) ? values_[name].as<std::string>() : std::string();
@@ -65,7 +111,7 @@ std::uint64_t Arguments::number(const char* name, std::uint64_t otherwise) const
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
   if (error != std::errc{} || end != given.data() + given.size() || value > kMost) {
-    throw Error(Code::usage, fmt::format("--{} takes a number, not '{}'", name, given));
+    throw Error(Code::usage, fmt::format("{} takes a number, not '{}'", spoken(name), given));
   }
   return value;
 }
@@ -75,7 +121,7 @@ std::size_t Arguments::chosen(const char* name, const std::vector<const char*>& 
   const std::string given = text(name);
   const auto found = std::find(choices.begin(), choices.end(), given);
   if (found == choices.end()) {
-    throw Error(Code::usage, fmt::format("--{} is one of {}, not '{}'", name, fmt::join(choices, ", "), given));
+    throw Error(Code::usage, fmt::format("{} is one of {}, not '{}'", spoken(name), fmt::join(choices, ", "), given));
   }
   return static_cast<std::size_t>(found - choices.begin());
 }
@@ -85,6 +131,23 @@ std::string help_text(std::span<const Option> options) {
   text << describe(options);
   return text.str();
 }
+
+namespace {
+
+void refuse_contradictions(const Arguments& given, std::span<const Option> options) {
+  for (const Option& a : options) {
+    for (const Option& b : options) {
+      const std::string first(long_name(a));
+      const std::string second(long_name(b));
+      if (&a < &b && given.has(first.c_str()) && given.has(second.c_str()) && contradict(a, b)) {
+        throw Error(Code::usage, fmt::format("--{} and --{} contradict each other", first, second),
+                    "leave one of them out");
+      }
+    }
+  }
+}
+
+}  // namespace
 
 Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                 const std::string& dash_hint) {
@@ -114,7 +177,9 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
   } catch (const po::error& error) {
     throw Error(Code::usage, error.what(), "--help lists the options");
   }
-  return Arguments(std::move(values));
+  Arguments parsed(std::move(values));
+  refuse_contradictions(parsed, options);
+  return parsed;
 }
 
 int run(std::string_view program, const std::function<int(std::ostream& out)>& body) noexcept {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <initializer_list>
 #include <iosfwd>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,14 @@
 
 namespace news::cli {
 
+/// Where an option can be said.
+enum class Scope : std::uint8_t {
+  search,   ///< everywhere: on the command line, in the configuration, with a saved query or a line of a batch
+  query,    ///< on the command line and with a query
+  program,  ///< on the command line and in the configuration
+  task,     ///< on the command line only: it says what to do now
+};
+
 /// One option of a program. The tables of these are the only place where options are written down.
 struct Option {
   const char* group;  ///< heading in the help
@@ -21,14 +30,31 @@ struct Option {
   const char* value;  ///< what stands behind it in the help; null for a flag
   const char* help;   ///< one line
   bool repeatable = false;
+  Scope scope = Scope::search;
+  const char* excludes = "";  ///< long names, separated by blanks, of options that contradict it; said with one of two
 };
 
-/// What a command line said.
+/// The long name: "archive" of "archive,a".
+[[nodiscard]] std::string_view long_name(const Option& option);
+
+/// The option with this long name, or nullptr.
+[[nodiscard]] const Option* find_option(std::span<const Option> options, std::string_view name);
+
+/// Whether the two contradict each other.
+[[nodiscard]] bool contradict(const Option& a, const Option& b);
+
+/// Options and their values, from a command line or another layer (common/settings.h).
 class Arguments {
  public:
-  explicit Arguments(boost::program_options::variables_map values) : values_(std::move(values)) {}
+  /// Where an option was said: its layer, or the file and line. Options without one come from the command line.
+  using Origins = std::map<std::string, std::string, std::less<>>;
 
-  [[nodiscard]] bool has(const char* name) const { return values_.count(name) != 0; }
+  Arguments() = default;
+  explicit Arguments(boost::program_options::variables_map values, Origins origins = {})
+      : values_(std::move(values)), origins_(std::move(origins)) {}
+
+  /// Whether the option was said, and is no flag that was turned off.
+  [[nodiscard]] bool has(const char* name) const;
   /// The value, or an empty text where the option is not there.
   [[nodiscard]] std::string text(const char* name) const;
   /// Values of a repeatable option, or the arguments that are no options.
@@ -36,6 +62,13 @@ class Arguments {
   /// The value as a number up to 1,000,000,000, or `otherwise` where the option is not there. Throws
   /// Error(Code::usage).
   [[nodiscard]] std::uint64_t number(const char* name, std::uint64_t otherwise) const;
+  /// Where the option was said (Origins); empty for the command line, and where it is not there.
+  [[nodiscard]] std::string origin(const char* name) const;
+  /// The option as a message should name it: "--limit", or "FILE:3: limit".
+  [[nodiscard]] std::string spoken(const char* name) const;
+  /// These options over others: one that is here replaces the one below whole, lists too, and drops those below that
+  /// contradict it. Operands are an option like others.
+  [[nodiscard]] Arguments over(const Arguments& below, std::span<const Option> options) const;
   /// The one of the named values that was chosen; the first where the option is not there. Throws Error(Code::usage).
   template <typename Value>
   [[nodiscard]] Value choice(const char* name, std::initializer_list<std::pair<const char*, Value>> choices) const {
@@ -47,17 +80,21 @@ class Arguments {
  private:
   [[nodiscard]] std::size_t chosen(const char* name, const std::vector<const char*>& choices) const;
 
-  boost::program_options::variables_map values_;
+  boost::program_options::variables_map values_;  // a flag that was turned off is a bool, false
+  Origins origins_;
 };
 
 /// Name under which Arguments::list gives what is no option.
 inline constexpr char kOperands[] = "operands";
 
+/// The table as Program_options knows it.
+[[nodiscard]] boost::program_options::options_description describe(std::span<const Option> options);
+
 /// The table as help text, group by group.
 [[nodiscard]] std::string help_text(std::span<const Option> options);
 
 /// Parses arguments strictly: options are never guessed from abbreviations, short ones stand alone (`-n 5`, never
-/// `-n5`), `--` ends them. Throws Error(Code::usage); `dash_hint` is the way out that is offered for a word that begins
+/// `-n5`), `--` ends them, and none contradicts another. Throws Error(Code::usage); `dash_hint` is the way out that is offered for a word that begins
 /// with a dash.
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                               const std::string& dash_hint);

@@ -3,11 +3,13 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace news {
 namespace {
@@ -280,6 +282,38 @@ std::size_t count_characters(std::string_view text) noexcept {
     if (!is_continuation(static_cast<unsigned char>(c))) ++count;
   }
   return count;
+}
+
+namespace {
+
+/// Levenshtein 1966.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known) {
+  std::string_view nearest;
+  std::size_t distance = std::min<std::size_t>(3, name.size());
+  for (const std::string_view each : known) {
+    const std::size_t d = edit_distance(name, each);
+    if (d >= distance) continue;
+    distance = d;
+    nearest = each;
+  }
+  return nearest;
 }
 
 }  // namespace news

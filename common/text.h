@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -58,5 +59,9 @@ void append_utf8(std::string& text, char32_t character);
 
 /// How many characters (not bytes) a valid text has.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
+
+/// The name that was most likely meant by a misspelt one: the first of those that differ from it in the fewest letters
+/// (bytes added, left out or changed), in at most two of them and not in all; empty where there is none.
+[[nodiscard]] std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known);
 
 }  // namespace news

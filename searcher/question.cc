@@ -24,9 +24,6 @@ Question question_of(const cli::Arguments& values) {
   if (question.archives.empty()) question.archives.push_back(cli::archive_or_default({}));
   question.all = values.has("all");
   question.any_word = values.has("any");
-  if (question.all && values.has("limit")) {
-    throw Error(Code::usage, "--all and --limit contradict each other", "leave one of them out");
-  }
   question.limit = values.number("limit", question.limit);
   question.offset = values.number("offset", question.offset);
   question.snippets.count = values.number("snippets", question.snippets.count);

@@ -38,35 +38,15 @@ std::size_t character_before(std::string_view text, std::size_t offset) {
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Fewest single-letter changes between two names (Levenshtein 1966).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
 std::string field_hint(std::string_view name) {
-  const Field* nearest = nullptr;
-  std::size_t distance = 3;
+  std::vector<std::string_view> names;
   for (const Field& field : kFields) {
-    for (const std::string_view candidate : {field.name, field.alias}) {
-      const std::size_t d = candidate.empty() ? distance : edit_distance(name, candidate);
-      if (d < distance) {
-        distance = d;
-        nearest = &field;
-      }
-    }
+    names.push_back(field.name);
+    if (!field.alias.empty()) names.push_back(field.alias);
   }
-  if (nearest != nullptr) return "did you mean " + std::string(nearest->name) + ":?";
+  if (const Field* meant = find_field(nearest_name(name, names)); meant != nullptr) {
+    return "did you mean " + std::string(meant->name) + ":?";
+  }
   std::string known = "to search for the text itself, put it in quotes; fields are";
   for (const Field& field : kFields) known += " " + std::string(field.name) + ":";
   return known;

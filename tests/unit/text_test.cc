@@ -171,5 +171,17 @@ TEST(Compose, gives_one_spelling) {
   for (const auto& [written, composed] : truth) EXPECT_EQ(compose(written), composed) << written;
 }
 
+TEST(NearestName, is_what_a_misspelt_name_was_meant_to_be) {
+  const std::vector<std::string_view> known = {"limit", "sort", "title", "a"};
+  struct Case {
+    const char* name;
+    const char* meant;
+  };
+  for (const Case& c : {Case{"limt", "limit"}, Case{"sorted", "sort"}, Case{"titel", "title"}, Case{"limit", "limit"},
+                        Case{"colour", ""}, Case{"xyz", ""}, Case{"b", ""}, Case{"", ""}}) {
+    EXPECT_EQ(nearest_name(c.name, known), c.meant) << c.name;
+  }
+}
+
 }  // namespace
 }  // namespace news
