@@ -8,13 +8,11 @@
 #include "common/error.h"
 #include "common/stopwatch.h"
 #include "searcher/query/problem.h"
+#include "searcher/question_output.h"
 #include "searcher/render/explain.h"
-#include "searcher/render/json.h"
 
 namespace news {
 namespace {
-
-using Format = Question::Format;
 
 /// By the C library: loading the zones of the world takes longer than many a search.
 StatedTime local_day() {
@@ -28,16 +26,6 @@ StatedTime local_day() {
   return day;
 }
 
-std::unique_ptr<render::ResultWriter> writer_of(Format format, render::Emphasis emphasis, std::ostream& out) {
-  switch (format) {
-    case Format::json:
-      return std::make_unique<render::JsonWriter>(out);
-    case Format::terminal:
-      break;
-  }
-  return std::make_unique<render::TerminalWriter>(emphasis, out);
-}
-
 match::SearchRequest request_for(const Question& question, const query::Node& tree) {
   match::SearchRequest request;
   request.tree = &tree;
@@ -45,13 +33,13 @@ match::SearchRequest request_for(const Question& question, const query::Node& tr
   request.offset = question.offset;
   request.sort = question.sort;
   request.snippets = question.snippets;
-  request.open_articles = question.snippets.count > 0 || question.format == Format::json;
+  request.parts = parts_for(question);
   return request;
 }
 
 match::Total search(const Question& question, const query::Node& tree, match::Engine& engine, render::Emphasis emphasis,
                     const Notes& notes, std::ostream& out) {
-  const std::unique_ptr<render::ResultWriter> writer = writer_of(question.format, emphasis, out);
+  const std::unique_ptr<render::ResultWriter> writer = writer_of(question, emphasis, out);
   const match::SearchRequest request = request_for(question, tree);
   const Stopwatch watch;
   std::uint64_t shown = 0;
@@ -69,9 +57,10 @@ match::Total search(const Question& question, const query::Node& tree, match::En
   }
   notes.note(engine.notes());
   writer->end(total, watch.milliseconds(), question.query);
-  if (question.format == Format::terminal) notes.total(total, question.offset, shown);
+  if (question.format != render::Format::json)
+    notes.total(total, question.offset, shown);  // JSON has it in its summary
   constexpr std::uint64_t kFew = 3;
-  if (total.value < kFew) notes.suggest(engine.suggestions(tree));
+  if (total.value < kFew && notes.wanted()) notes.suggest(engine.suggestions(tree));
   return total;
 }
 
@@ -96,9 +85,10 @@ match::Total answer(const ReadQuestion& read, match::Engine& engine, render::Emp
   notes.note(read.parsed.notes);
   switch (read.question.result) {
     case Question::Result::count: {
+      const Stopwatch watch;
       const std::uint64_t count = engine.count(tree);
+      write_count(read.question, count, watch.milliseconds(), out);
       notes.note(engine.notes());
-      out << count << '\n';
       return {count, true};
     }
     case Question::Result::explanation: {

@@ -8,6 +8,7 @@
 #include "searcher/answer.h"
 #include "searcher/match/heap.h"
 #include "searcher/options.h"
+#include "searcher/question_output.h"
 #include "searcher/saved/saved_queries.h"
 #include "version.h"
 
@@ -29,6 +30,7 @@ int search(const SearcherOptions& options, std::ostream& out) {
   const news::ReadQuestion question =
       news::read_question(options.question, [&](const std::string& name) { return saved.text(name); });
   news::match::Engine engine(question.question.archives, notes.progress());
+  news::begin_output(question.question, out);
   return news::answer(question, engine, emphasis(options.color), notes, out).value > 0 ? 0 : 1;
 }
 

@@ -15,6 +15,9 @@ class Notes {
   /// What is `watched` by somebody gets progress, too. `err` must outlive the notes.
   Notes(bool quiet, bool watched, std::ostream& err) : quiet_(quiet), watched_(watched), err_(err) {}
 
+  /// Whether anybody wants to hear them.
+  [[nodiscard]] bool wanted() const { return !quiet_; }
+
   void say(const std::string& text) const;
   /// Each with "note: " before it.
   void note(const std::vector<std::string>& notes) const;

@@ -6,6 +6,37 @@
 #include "common/text.h"
 
 namespace news {
+namespace {
+
+using Format = render::Format;
+
+/// How hits are written, and what follows from it.
+void set_format(const cli::Arguments& values, Question& question) {
+  constexpr std::uint64_t kTrecLimit = 1000;  // hits that runs of TREC have by custom
+  question.format = values.choice<Format>("format", {{"terminal", Format::terminal},
+                                                     {"json", Format::json},
+                                                     {"csv", Format::csv},
+                                                     {"trec", Format::trec},
+                                                     {"ids", Format::ids}});
+  // What stands in a configuration or with a saved query is for the formats that it fits.
+  const auto typed = [&](const char* name) { return values.has(name) && values.origin(name).empty(); };
+  if (question.result == Question::Result::explanation && question.format != Format::terminal) {
+    if (typed("format")) throw Error(Code::usage, "--explain is for people and has no format", "leave out --format");
+    question.format = Format::terminal;
+  }
+  if (typed("columns") && question.format != Format::csv) {
+    throw Error(Code::usage, "--columns is for CSV alone", "add --format csv");
+  }
+  if (typed("null") && question.format != Format::ids) {
+    throw Error(Code::usage, "-0 is for ids alone", "add --format ids");
+  }
+  question.columns = values.has("columns") ? render::read_columns(values.text("columns")) : render::default_columns();
+  question.id_end = values.has("null") ? '\0' : '\n';
+  question.limit = values.number("limit", question.format == Format::trec ? kTrecLimit : question.limit);
+}
+
+}  // namespace
+
 Question question_of(const cli::Arguments& values) {
   Question question;
   using Result = Question::Result;
@@ -24,15 +55,13 @@ Question question_of(const cli::Arguments& values) {
   if (question.archives.empty()) question.archives.push_back(cli::archive_or_default({}));
   question.all = values.has("all");
   question.any_word = values.has("any");
-  question.limit = values.number("limit", question.limit);
   question.offset = values.number("offset", question.offset);
   question.snippets.count = values.number("snippets", question.snippets.count);
   question.snippets.width = values.number("width", question.snippets.width);
   question.sort = values.choice<match::Sort>(
       "sort",
       {{"relevance", match::Sort::relevance}, {"newest", match::Sort::newest}, {"oldest", match::Sort::oldest}});
-  question.format = values.choice<Question::Format>(
-      "format", {{"terminal", Question::Format::terminal}, {"json", Question::Format::json}});
+  set_format(values, question);
   return question;
 }
 

@@ -2,20 +2,24 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/cli.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippets.h"
+#include "searcher/render/columns.h"
+#include "searcher/render/result_writer.h"
 
 namespace news {
 
 struct Question {
   enum class Result { hits, count, explanation };
-  enum class Format { terminal, json };
+  using Format = render::Format;
 
-  std::string query;  ///< valid UTF-8, composed as articles are
+  std::optional<std::string> id;  ///< its name in the output, where several are asked
+  std::string query;              ///< valid UTF-8, composed as articles are
   std::vector<std::string> archives;
   Result result = Result::hits;
   bool any_word = false;
@@ -25,6 +29,8 @@ struct Question {
   match::Sort sort = match::Sort::relevance;
   match::SnippetOptions snippets;
   Format format = Format::terminal;
+  std::vector<const render::Column*> columns;  ///< of CSV
+  char id_end = '\n';                          ///< behind each id, where the format is ids
 };
 
 /// The question that options state, the query being their operands. Throws Error(Code::usage).

@@ -1,7 +1,9 @@
 #include "searcher/match/engine.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "common/codec.h"
 #include "common/error.h"
 #include "common/fields.h"
 #include "common/record.h"
@@ -219,16 +221,21 @@ Hit Engine::Search::make_hit(const Ranked& ranked, std::size_t rank, const Searc
   hit.rank = rank;
   hit.score = ranked.score;
   hit.record = decode_hit(document.get_value(slot::kHit));
-  if (!request.open_articles && !hit.record.cut) return hit;
-  const Article article = decode_article(document.get_data());
+  const HitParts& parts = request.parts;
+  if (parts.words) {
+    hit.words = static_cast<std::uint32_t>(from_big_endian(document.get_value(slot::kWords)));
+  }
+  if (!parts.snippets && !parts.article && !hit.record.cut) return hit;
+  Article article = decode_article(document.get_data());
   if (hit.record.cut) {
     hit.record.title = article.title;
     hit.record.source = article.source;
     hit.record.id = article.id;
   }
-  if (!request.open_articles) return hit;
-  hit.snippets = make_snippets(matcher().match(article), request.snippets);
-  if (!article.provenances.empty()) hit.provenance = article.provenances.front();
+  if (parts.snippets) hit.snippets = make_snippets(matcher().match(article), request.snippets);
+  if (!parts.article) return hit;
+  if (!parts.body) article.paragraphs.clear();
+  hit.article = std::move(article);
   return hit;
 }
 

@@ -28,7 +28,7 @@ struct SearchRequest {
   std::uint64_t offset = 0;
   Sort sort = Sort::relevance;
   SnippetOptions snippets;
-  bool open_articles = true;  ///< whether hits have snippets and provenance, for which each article is read
+  HitParts parts;
 };
 
 /// Archives open for searching. When the indexer publishes in the middle of a search, the search is done again on the

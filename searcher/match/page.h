@@ -12,12 +12,21 @@
 
 namespace news::match {
 
+/// What hits hold beside their record, which costs a read of the article each (all but `words`).
+struct HitParts {
+  bool snippets = true;
+  bool article = true;
+  bool body = false;  ///< the article's paragraphs, too
+  bool words = false;
+};
+
 struct Hit {
   std::uint64_t rank = 0;  ///< from 1 over the whole result
   double score = 0;        ///< rounded to 1e-6; 0 where nothing weighs
   HitRecord record;
   std::vector<Snippet> snippets;
-  std::optional<Provenance> provenance;  ///< none where the article was not opened
+  std::optional<Article> article;      ///< without paragraphs, unless the body was asked for
+  std::optional<std::uint32_t> words;  ///< of the body
 };
 
 /// How many articles match.

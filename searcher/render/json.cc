@@ -22,21 +22,27 @@ json snippet_json(const match::Snippet& snippet) {
           {"highlights", std::move(highlights)}};
 }
 
-json hit_json(const match::Hit& hit) {
-  json object = {{"type", "hit"},
-                 {"rank", hit.rank},
-                 {"score", hit.score},
-                 {"id", hit.record.id},
-                 {"title", hit.record.title},
-                 {"published", hit.record.published.empty() ? json() : json(hit.record.published)},
-                 {"source", hit.record.source},
-                 {"snippets", json::array()}};
+/// An object with what all kinds of them begin with.
+json record(std::string_view type, const std::optional<std::string>& query_id) {
+  json object = {{"type", type}};
+  if (query_id) object["query_id"] = *query_id;
+  return object;
+}
+
+json hit_json(const match::Hit& hit, const std::optional<std::string>& query_id) {
+  json object = record("hit", query_id);
+  object["rank"] = hit.rank;
+  object["score"] = hit.score;
+  object["id"] = hit.record.id;
+  object["title"] = hit.record.title;
+  object["published"] = hit.record.published.empty() ? json() : json(hit.record.published);
+  object["source"] = hit.record.source;
+  object["snippets"] = json::array();
   for (const match::Snippet& snippet : hit.snippets) object["snippets"].push_back(snippet_json(snippet));
-  if (hit.provenance) {
-    object["provenance"] = {{"path", hit.provenance->path},
-                            {"member", hit.provenance->member},
-                            {"offset", hit.provenance->offset},
-                            {"length", hit.provenance->length}};
+  if (hit.article && !hit.article->provenances.empty()) {
+    const Provenance& place = hit.article->provenances.front();
+    object["provenance"] = {
+        {"path", place.path}, {"member", place.member}, {"offset", place.offset}, {"length", place.length}};
   }
   return object;
 }
@@ -47,15 +53,15 @@ void line(const json& object, std::ostream& out) {
 
 }  // namespace
 
-void JsonWriter::hit(const match::Hit& hit) { line(hit_json(hit), out_); }
+void JsonWriter::hit(const match::Hit& hit) { line(hit_json(hit, query_id_), out_); }
 
 void JsonWriter::end(const match::Total& total, double elapsed_ms, std::string_view query) {
-  line({{"type", "summary"},
-        {"query", query},
-        {"total", {{"value", total.value}, {"exact", total.exact}}},
-        {"elapsed_ms", std::round(elapsed_ms * 1000) / 1000},
-        {"schema", kSchema}},
-       out_);
+  json object = record("summary", query_id_);
+  object["query"] = query;
+  object["total"] = {{"value", total.value}, {"exact", total.exact}};
+  object["elapsed_ms"] = std::round(elapsed_ms * 1000) / 1000;
+  object["schema"] = kSchema;
+  line(object, out_);
 }
 
 }  // namespace news::render

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "searcher/render/result_writer.h"
 
@@ -10,13 +13,15 @@ namespace news::render {
 /// Writes an object of type "hit" for each hit, then one of type "summary".
 class JsonWriter : public ResultWriter {
  public:
-  /// `out` must outlive the writer.
-  explicit JsonWriter(std::ostream& out) : out_(out) {}
+  /// `query_id`: of a batch's query, stands in every object. `out` must outlive the writer.
+  explicit JsonWriter(std::ostream& out, std::optional<std::string> query_id = {})
+      : query_id_(std::move(query_id)), out_(out) {}
 
   void hit(const match::Hit& hit) override;
   void end(const match::Total& total, double elapsed_ms, std::string_view query) override;
 
  private:
+  std::optional<std::string> query_id_;
   std::ostream& out_;
 };
 

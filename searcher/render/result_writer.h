@@ -1,13 +1,13 @@
 // What every output format of a search is behind.
 #pragma once
 
-#include <memory>
-#include <ostream>
 #include <string_view>
 
 #include "searcher/match/page.h"
 
 namespace news::render {
+
+enum class Format { terminal, json, csv, trec, ids };
 
 /// Writes the hits of one search as they come, so that `--all` holds none of them in memory.
 class ResultWriter {

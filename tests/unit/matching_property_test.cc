@@ -158,7 +158,7 @@ class MatchingProperty : public ::testing::Test {
     request.tree = &tree;
     request.limit = limit;
     request.sort = sort;
-    request.open_articles = false;
+    request.parts = {.snippets = false, .article = false};
     const Page page = engine.search(request);
     Result result;
     for (const Hit& hit : page.hits) {
@@ -176,7 +176,7 @@ class MatchingProperty : public ::testing::Test {
     SearchRequest request;
     request.tree = &tree;
     request.sort = sort;
-    request.open_articles = false;
+    request.parts = {.snippets = false, .article = false};
     Result result;
     const Total total = engine.stream(request, [&](const Hit& hit) {
       EXPECT_EQ(hit.rank, result.ids.size() + 1);

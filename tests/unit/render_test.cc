@@ -1,10 +1,17 @@
 // Pages -> output, golden.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <sstream>
+#include <string>
 
+#include "common/error.h"
+#include "searcher/render/columns.h"
+#include "searcher/render/csv.h"
+#include "searcher/render/ids.h"
 #include "searcher/render/json.h"
 #include "searcher/render/terminal.h"
+#include "searcher/render/trec.h"
 
 namespace news::render {
 namespace {
@@ -16,7 +23,8 @@ match::Page example() {
   hit.score = 7.25;
   hit.record = {"Mayor \x1b[2Jresigns", "2024-03-29T13:14", "Harbour Courier", "urn:x:1", false};
   hit.snippets = {{match::TextField::body, "The \"acting\"\nmayor\x07 left", 1204, {{5, 11}, {13, 18}}}};
-  hit.provenance = Provenance{"/a/b.txt", "m.xml", 7, 3110, {}};
+  hit.article.emplace();
+  hit.article->provenances = {{"/a/b.txt", "m.xml", 7, 3110, {}}};
   page.hits = {hit};
   page.total = {123, true};
   page.elapsed_ms = 1.8004;
@@ -37,6 +45,120 @@ TEST(Json, is_the_documented_schema) {
             "\n"
             R"({"type":"summary","query":"mayor","total":{"value":123,"exact":true},"elapsed_ms":1.8,"schema":1})"
             "\n");
+}
+
+TEST(Json, names_the_query_in_every_object_of_a_batch) {
+  std::ostringstream out;
+  JsonWriter writer(out, "q 7");
+  writer.hit(example().hits[0]);
+  writer.end({1, false}, 0, "mayor");
+  std::istringstream lines(out.str());
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_NE(line.find(R"(,"query_id":"q 7",)"), std::string::npos) << line;
+  }
+}
+
+struct CellCase {
+  const char* text;
+  const char* cell;
+};
+
+class CsvCell : public ::testing::TestWithParam<CellCase> {};
+
+TEST_P(CsvCell, is_quoted_as_rfc_4180_wants_and_no_formula) {
+  EXPECT_EQ(csv_cell(GetParam().text, Column::Holds::text), GetParam().cell);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cells, CsvCell,
+                         ::testing::Values(CellCase{"", ""}, CellCase{"Mayor resigns", "Mayor resigns"},
+                                           CellCase{"Ice, storm", "\"Ice, storm\""},
+                                           CellCase{"The \"acting\" mayor", "\"The \"\"acting\"\" mayor\""},
+                                           CellCase{"one\n\ntwo", "\"one\n\ntwo\""}, CellCase{" x", "\" x\""},
+                                           CellCase{"=1+1", "'=1+1"}, CellCase{"+49 30", "'+49 30"},
+                                           CellCase{"-30-", "'-30-"}, CellCase{"@handle", "'@handle"},
+                                           CellCase{"=a,b", "\"'=a,b\""}, CellCase{"＝1+1", "'＝1+1"},
+                                           CellCase{"'=1+1", "''=1+1"}, CellCase{"''@x", "'''@x"},
+                                           CellCase{"'Acting' mayor", "'Acting' mayor"}, CellCase{"-", "-"},
+                                           CellCase{"a=b", "a=b"}));
+
+TEST(Csv, numbers_are_never_taken_for_formulas) { EXPECT_EQ(csv_cell("-1.5", Column::Holds::number), "-1.5"); }
+
+TEST(Csv, has_a_line_for_each_hit_with_the_chosen_columns) {
+  match::Hit hit = example().hits[0];
+  hit.record.title = "Mayor, resigns";
+  hit.snippets.push_back({match::TextField::title, "Mayor, resigns", 0, {}});
+  hit.snippets.push_back({match::TextField::body, "and fled", 2000, {}});
+  hit.article->bylines = {"Ilse Marten", "Jo Doe"};
+  hit.article->provenances[0].path = "/a/\xFF.txt";
+  hit.words = 0;
+  std::ostringstream out;
+  CsvWriter(read_columns("rank, title,snippet,byline,url,words,path,offset,version"), "q,1", out).hit(hit);
+  EXPECT_EQ(out.str(),
+            "\"q,1\",3,\"Mayor, resigns\",\"The \"\"acting\"\" mayor left … and fled\",Ilse Marten; Jo Doe,,0,"
+            "/a/\uFFFD.txt,7,\r\n");
+}
+
+TEST(Columns, say_what_hits_must_hold) {
+  EXPECT_FALSE(parts_of(default_columns()).article || parts_of(default_columns()).snippets);
+  EXPECT_TRUE(parts_of(read_columns("rank,url")).article);
+  EXPECT_FALSE(parts_of(read_columns("rank,url")).body);
+  EXPECT_TRUE(parts_of(read_columns("body")).body && parts_of(read_columns("body")).article);
+  EXPECT_TRUE(parts_of(read_columns("snippet")).snippets);
+  EXPECT_TRUE(parts_of(read_columns("words")).words);
+}
+
+TEST(Columns, names_that_are_none_or_come_twice_are_errors) {
+  for (const char* list : {"", "titel", "title,,url", "title,title", "Title"}) {
+    EXPECT_THROW(static_cast<void>(read_columns(list)), Error) << list;
+  }
+}
+
+TEST(Trec, scores_fall_with_every_rank_even_in_single_precision) {
+  std::ostringstream out;
+  TrecWriter writer("7", out);
+  match::Hit hit;
+  for (const double score : {712.5, 712.5, 712.5, 712.499999, 30.0, 31.0, 1e-6, 0.0, 0.0, 0.0}) {
+    ++hit.rank;
+    hit.score = score;
+    hit.record.id = "d";
+    writer.hit(hit);
+  }
+  std::istringstream lines(out.str());
+  std::string topic;
+  std::string q0;
+  std::string document;
+  std::string tag;
+  std::uint64_t rank = 0;
+  float last = std::numeric_limits<float>::infinity();
+  float score = 0;
+  for (std::uint64_t line = 1; lines >> topic >> q0 >> document >> rank >> score >> tag; ++line) {
+    EXPECT_EQ(rank, line);
+    EXPECT_LT(score, last);
+    last = score;
+  }
+  EXPECT_EQ(rank, 10U);
+  EXPECT_TRUE(out.str().starts_with("7 Q0 d 1 712.500000 news-searcher\n")) << out.str();
+  EXPECT_NE(out.str().find(" 5 30.000000 "), std::string::npos) << "a score that is less anyway stays as it is";
+}
+
+struct TrecCase {
+  const char* text;
+  const char* column;
+};
+
+TEST(Trec, a_column_holds_no_white_space) {
+  for (const auto& [text, column] :
+       {TrecCase{"mp 1", "mp%201"}, TrecCase{"100%", "100%25"}, TrecCase{"a\tb\x7F", "a%09b%7F"},
+        TrecCase{"a\u00A0b\u3000c", "a%C2%A0b%E3%80%80c"}, TrecCase{"a\u0085b", "a%C2%85b"}, TrecCase{"é/ü", "é/ü"}}) {
+    EXPECT_EQ(trec_column(text), column);
+  }
+}
+
+TEST(Ids, end_as_asked) {
+  std::ostringstream out;
+  IdsWriter('\0', out).hit(example().hits[0]);
+  IdsWriter('\n', out).hit(example().hits[0]);
+  EXPECT_EQ(out.str(), std::string("urn:x:1\0urn:x:1\n", 16));
 }
 
 TEST(Terminal, marks_words_and_disarms_escapes) {

@@ -1,0 +1,79 @@
+#include "searcher/question_output.h"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/text.h"
+#include "searcher/render/csv.h"
+#include "searcher/render/ids.h"
+#include "searcher/render/json.h"
+#include "searcher/render/trec.h"
+
+namespace news {
+namespace {
+
+using render::Format;
+
+bool is_count(const Question& question) { return question.result == Question::Result::count; }
+
+}  // namespace
+
+void begin_output(const Question& question, std::ostream& out) {
+  if (question.format != Format::csv || (is_count(question) && !question.id)) return;
+  std::vector<std::string_view> names;
+  if (question.id) names.push_back(render::kQueryIdColumn);
+  if (is_count(question)) {
+    names.emplace_back("count");
+  } else {
+    for (const render::Column* column : question.columns) names.push_back(column->name);
+  }
+  render::write_csv_header(names, out);
+}
+
+std::unique_ptr<render::ResultWriter> writer_of(const Question& question, render::Emphasis emphasis,
+                                                std::ostream& out) {
+  switch (question.format) {
+    case Format::json:
+      return std::make_unique<render::JsonWriter>(out, question.id);
+    case Format::csv:
+      return std::make_unique<render::CsvWriter>(question.columns, question.id, out);
+    case Format::trec:
+      return std::make_unique<render::TrecWriter>(question.id.value_or("1"), out);
+    case Format::ids:
+      return std::make_unique<render::IdsWriter>(question.id_end, out);
+    case Format::terminal:
+      break;
+  }
+  return std::make_unique<render::TerminalWriter>(emphasis, out);
+}
+
+match::HitParts parts_for(const Question& question) {
+  switch (question.format) {
+    case Format::json:
+      return {.snippets = true, .article = true};
+    case Format::csv:
+      return render::parts_of(question.columns);
+    case Format::terminal:
+      return {.snippets = question.snippets.count > 0, .article = false};
+    case Format::trec:
+    case Format::ids:
+      break;
+  }
+  return {.snippets = false, .article = false};
+}
+
+void write_count(const Question& question, std::uint64_t count, double elapsed_ms, std::ostream& out) {
+  if (!question.id) {
+    out << count << '\n';
+  } else if (question.format == Format::json) {
+    render::JsonWriter(out, question.id).end({count, true}, elapsed_ms, question.query);
+  } else if (question.format == Format::csv) {
+    out << render::csv_cell(*question.id, render::Column::Holds::text) << ',' << count << "\r\n";
+  } else {
+    out << sanitise(*question.id) << '\t' << count << '\n';
+  }
+}
+
+}  // namespace news

@@ -1,0 +1,28 @@
+// In which form a question's results are written.
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+
+#include "searcher/match/page.h"
+#include "searcher/question.h"
+#include "searcher/render/result_writer.h"
+#include "searcher/render/terminal.h"
+
+namespace news {
+
+/// Writes what stands before all results: the header of CSV. To be called once for an output, however many questions
+/// it answers; questions that have an id all have one.
+void begin_output(const Question& question, std::ostream& out);
+
+/// The writer of the question's hits. `out` must outlive it.
+[[nodiscard]] std::unique_ptr<render::ResultWriter> writer_of(const Question& question, render::Emphasis emphasis,
+                                                              std::ostream& out);
+
+/// What hits must hold for that writer.
+[[nodiscard]] match::HitParts parts_for(const Question& question);
+
+/// Writes how many articles match: the number alone, or, where the question has an id, a line that says both.
+void write_count(const Question& question, std::uint64_t count, double elapsed_ms, std::ostream& out);
+
+}  // namespace news
