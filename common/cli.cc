@@ -20,6 +20,7 @@
 #include "common/error.h"
 #include "common/output.h"
 #include "common/text.h"
+#include "common/user_folders.h"
 
 namespace news::cli {
 
@@ -55,13 +56,15 @@ po::options_description describe(std::span<const Option> options) {
       group = option.group;
       current = &groups.emplace_back(group);
     }
+    const std::string initial = *option.initial == '\0' ? "" : fmt::format(" (default {})", option.initial);
+    const std::string help = option.help + initial;
     if (option.value == nullptr) {
-      current->add_options()(option.names, option.help);
+      current->add_options()(option.names, help.c_str());
     } else if (option.repeatable) {
       current->add_options()(option.names, po::value<std::vector<std::string>>()->value_name(option.value),
-                             option.help);
+                             help.c_str());
     } else {
-      current->add_options()(option.names, po::value<std::string>()->value_name(option.value), option.help);
+      current->add_options()(option.names, po::value<std::string>()->value_name(option.value), help.c_str());
     }
   }
   for (const po::options_description& description : groups) all.add(description);
@@ -216,15 +219,11 @@ int run(std::string_view program, const std::function<int(std::ostream& out)>& b
   return exit_status(Code::io);
 }
 
+std::string default_archive() { return user_folder(UserFolder::data); }
+
 std::string archive_or_default(const std::string& named) {
   if (!named.empty()) return named;
-  const auto variable = [](const char* name) {
-    const char* value = std::getenv(name);
-    return std::string(value == nullptr ? "" : value);
-  };
-  if (std::string archive = variable("NEWS_ARCHIVE"); !archive.empty()) return archive;
-  if (const std::string data = variable("XDG_DATA_HOME"); !data.empty()) return data + "/news-archive";
-  if (const std::string home = variable("HOME"); !home.empty()) return home + "/.local/share/news-archive";
+  if (std::string archive = default_archive(); !archive.empty()) return archive;
   throw Error(Code::usage, "no archive is named", "name one with --archive DIR or in $NEWS_ARCHIVE");
 }
 

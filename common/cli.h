@@ -32,6 +32,7 @@ struct Option {
   bool repeatable = false;
   Scope scope = Scope::search;
   const char* excludes = "";  ///< long names, separated by blanks, of options that contradict it; said with one of two
+  const char* initial = "";   ///< the default, where it is a plain value
 };
 
 /// The long name: "archive" of "archive,a".
@@ -39,6 +40,11 @@ struct Option {
 
 /// The option with this long name, or nullptr.
 [[nodiscard]] const Option* find_option(std::span<const Option> options, std::string_view name);
+
+/// Whether an option can be said in a place: Scope::query, Scope::program.
+[[nodiscard]] constexpr bool can_be_said(const Option& option, Scope place) {
+  return option.scope == Scope::search || option.scope == place;
+}
 
 /// Whether the two contradict each other.
 [[nodiscard]] bool contradict(const Option& a, const Option& b);
@@ -55,6 +61,8 @@ class Arguments {
 
   /// Whether the option was said, and is no flag that was turned off.
   [[nodiscard]] bool has(const char* name) const;
+  /// Whether the option was said, be it that a flag is off.
+  [[nodiscard]] bool said(const char* name) const { return values_.count(name) != 0; }
   /// The value, or an empty text where the option is not there.
   [[nodiscard]] std::string text(const char* name) const;
   /// Values of a repeatable option, or the arguments that are no options.
@@ -104,8 +112,11 @@ inline constexpr char kOperands[] = "operands";
 /// process open as many files as the system allows: an archive of many generations has many.
 [[nodiscard]] int run(std::string_view program, const std::function<int(std::ostream& out)>& body) noexcept;
 
-/// The archive that `--archive` names, else $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive, else
-/// ~/.local/share/news-archive. Throws Error(Code::usage) where none of them is set.
+/// The archive where none is named: $XDG_DATA_HOME/news-archive, else ~/.local/share/news-archive; empty where there is
+/// no home folder.
+[[nodiscard]] std::string default_archive();
+
+/// The one that is named, else the default. Throws Error(Code::usage) where there is neither.
 [[nodiscard]] std::string archive_or_default(const std::string& named);
 
 /// `512M`, `1GB`, `1.5 GiB`, `1000000`: bytes, suffixes in powers of 1024. Throws Error(Code::usage).

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "common/error.h"
 #include "common/text.h"
+#include "common/user_folders.h"
 
 namespace news::cli {
 namespace {
@@ -15,10 +15,6 @@ namespace po = boost::program_options;
 
 Error wrong(const Setting& setting, const std::string& message, std::string hint = {}) {
   return {Code::usage, setting.origin + ": " + message, std::move(hint)};
-}
-
-bool can_be_said(const Option& option, Scope scope) {
-  return option.scope == Scope::search || option.scope == scope;
 }
 
 const Option& option_of(const Setting& setting, std::span<const Option> options, Scope scope) {
@@ -56,9 +52,9 @@ std::string value_of(const Setting& setting, const Option& option) {
   }
   const std::string_view kind = option.value;
   const bool is_path = kind.starts_with("DIR") || kind.starts_with("FILE");
-  const char* home = std::getenv("HOME");
+  const std::string home = environment_variable("HOME");
   // No shell does it here.
-  if (is_path && setting.value->starts_with("~/") && home != nullptr) return home + setting.value->substr(1);
+  if (is_path && setting.value->starts_with("~/") && !home.empty()) return home + setting.value->substr(1);
   return *setting.value;
 }
 

@@ -29,6 +29,9 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
     case IndexerOptions::Mode::list_formats:
       list_formats(out);
       return 0;
+    case IndexerOptions::Mode::print_config:
+      news::print_indexer_config(options, out);
+      return 0;
     default:
       return news::run_task(options, out);
   }

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "common/cli.h"
+#include "common/config.h"
 #include "common/error.h"
 #include "common/text.h"
 #include "indexer/formats/table.h"
@@ -19,46 +20,50 @@
 namespace news {
 namespace {
 
+using cli::Scope;
+
 // clang-format off
 constexpr cli::Option kOptions[] = {
     {"Input", "format", "NAME", "read everything as this format instead of sniffing"},
-    {"Input", "list-formats", nullptr, "the formats that are read"},
+    {"Input", "list-formats", nullptr, "the formats that are read", false, Scope::task},
     {"Input", "map", "FIELD=KEY", "JSON, CSV: which key or column holds a field (dotted path; repeatable)", true},
-    {"Input", "files-from", "FILE", "read paths from FILE (- is stdin), one a line"},
-    {"Input", "null,0", nullptr, "paths of --files-from end with NUL"},
-    {"Input", "date-order", "ORDER", "03/04/2024 is auto, dmy or mdy (auto: by evidence in the file, else mdy)"},
+    {"Input", "files-from", "FILE", "read paths from FILE (- is stdin), one a line", false, Scope::task},
+    {"Input", "null,0", nullptr, "paths of --files-from end with NUL", false, Scope::task},
+    {"Input", "date-order", "ORDER", "03/04/2024 is auto, dmy or mdy (auto: by evidence in the file, else mdy)",
+     false, Scope::search, "", "auto"},
     {"For articles that state none", "language", "CODE", "language, as an ISO 639 code (else detected)"},
     {"For articles that state none", "source", "NAME", "publication"},
     {"For articles that state none", "section", "NAME", "section"},
     {"For articles that state none", "timezone", "ZONE", "zone of times, such as Europe/Paris (else UTC)"},
     {"Archive", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
     {"Archive", "jobs,j", "N", "workers that analyse articles (default: one a core)"},
-    {"Archive", "builder", "NAME", "how the database is written: auto, bulk or api (Xapian's own writer, slower)"},
+    {"Archive", "builder", "NAME", "how the database is written: auto, bulk or api (Xapian's own writer, slower)",
+     false, Scope::search, "", "auto"},
     {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
-    {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing"},
-    {"Archive", "prune", nullptr, "withdraw articles of files that are gone from below the paths"},
-    {"Archive", "retry-quarantined", nullptr, "read again the files of which something was refused, and only these"},
-    {"Maintenance", "info", nullptr, "what the archive holds: articles by source, year, language and format; sizes"},
-    {"Maintenance", "quarantine", nullptr, "the records that were refused, by reason"},
-    {"Maintenance", "check", nullptr, "whether the archive is sound, every table and article; exit 1 if it is not"},
-    {"Maintenance", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs"},
-    {"Maintenance", "compact", nullptr, "merge all generations into one"},
+    {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing", false, Scope::task},
+    {"Archive", "prune", nullptr, "withdraw articles of files that are gone from below the paths", false, Scope::task},
+    {"Archive", "retry-quarantined", nullptr, "read again the files of which something was refused, and only these",
+     false, Scope::task},
+    {"Maintenance", "info", nullptr, "what the archive holds: articles by source, year, language and format; sizes",
+     false, Scope::task},
+    {"Maintenance", "quarantine", nullptr, "the records that were refused, by reason", false, Scope::task},
+    {"Maintenance", "check", nullptr, "whether the archive is sound, every table and article; exit 1 if it is not",
+     false, Scope::task},
+    {"Maintenance", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs",
+     false, Scope::task},
+    {"Maintenance", "compact", nullptr, "merge all generations into one", false, Scope::task},
     {"General", "progress", "WHEN", "auto (default), always or never: a line that changes on a terminal, else one a "
-     "minute"},
+     "minute", false, Scope::search, "", "auto"},
     {"General", "log", "FILE", "append notes, refusals and progress to FILE, with times, instead of stderr"},
-    {"General", "summary", "FORMAT", "last summary, or what maintenance finds, as text or json"},
+    {"General", "summary", "FORMAT", "last summary, or what maintenance finds, as text or json", false, Scope::search,
+     "", "text"},
     {"General", "quiet", nullptr, "no summary text, no notes"},
-    {"General", "help", nullptr, "this help"},
-    {"General", "version", nullptr, "the version"},
+    {"General", "print-config", nullptr, "each option that the configuration can hold, its value, where it was said",
+     false, Scope::task},
+    {"General", "help", nullptr, "this help", false, Scope::task},
+    {"General", "version", nullptr, "the version", false, Scope::task},
 };
 // clang-format on
-
-formats::DateOrder date_order(const std::string& text) {
-  if (text.empty() || text == "auto") return formats::DateOrder::automatic;
-  if (text == "dmy") return formats::DateOrder::day_first;
-  if (text == "mdy") return formats::DateOrder::month_first;
-  throw Error(Code::usage, "--date-order is auto, dmy or mdy, not '" + text + "'");
-}
 
 const formats::Format* named_format(const std::string& name) {
   if (name.empty()) return nullptr;
@@ -113,19 +118,16 @@ std::vector<std::string> paths_from(const std::string& file, char end) {
   return paths;
 }
 
-build::Builder builder(const std::string& name) {
-  if (name.empty() || name == "auto") return build::Builder::automatic;
-  if (name == "bulk") return build::Builder::bulk;
-  if (name == "api") return build::Builder::api;
-  throw Error(Code::usage, "--builder is auto, bulk or api, not '" + name + "'");
-}
+unsigned default_jobs() { return std::max(1U, std::thread::hardware_concurrency()); }
 
-unsigned jobs(const std::string& text) {
+unsigned jobs(const cli::Arguments& values) {
   constexpr unsigned kMost = 256;
+  const std::string text = values.text("jobs");
   unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > kMost) {
-    throw Error(Code::usage, "--jobs takes a number from 1 to 256, not '" + text + "'");
+    throw Error(Code::usage,
+                fmt::format("{} takes a number from 1 to 256, not '{}'", values.spoken("jobs"), text));
   }
   return number;
 }
@@ -188,8 +190,7 @@ std::uint64_t default_memory() {
 }  // namespace
 
 IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) {
-  const cli::Arguments values =
-      cli::parse(arguments, kOptions, "name such a file as ./-name, or put -- before the paths");
+  cli::Arguments values = cli::parse(arguments, kOptions, "name such a file as ./-name, or put -- before the paths");
   IndexerOptions options;
   const auto has = [&](const char* name) { return values.has(name); };
   if (has("help")) {
@@ -204,16 +205,26 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
     options.mode = IndexerOptions::Mode::list_formats;
     return options;
   }
+  values = values.over(cli::configured("index", kOptions), kOptions);
+  if (has("print-config")) {
+    options.mode = IndexerOptions::Mode::print_config;
+    options.values = std::move(values);
+    return options;
+  }
   options.quiet = has("quiet");
   options.ingest.format = named_format(values.text("format"));
   options.ingest.read.field_keys = field_keys(values);
-  options.ingest.read.date_order = date_order(values.text("date-order"));
+  options.ingest.read.date_order =
+      values.choice<formats::DateOrder>("date-order", {{"auto", formats::DateOrder::automatic},
+                                                       {"dmy", formats::DateOrder::day_first},
+                                                       {"mdy", formats::DateOrder::month_first}});
   options.ingest.language = language_code(values.text("language"));
   options.ingest.source = values.text("source");
   options.ingest.section = values.text("section");
   if (has("timezone")) options.build.zone = Zone(values.text("timezone"));
-  options.build.builder = builder(values.text("builder"));
-  options.build.workers = has("jobs") ? jobs(values.text("jobs")) : std::max(1U, std::thread::hardware_concurrency());
+  options.build.builder = values.choice<build::Builder>(
+      "builder", {{"auto", build::Builder::automatic}, {"bulk", build::Builder::bulk}, {"api", build::Builder::api}});
+  options.build.workers = has("jobs") ? jobs(values) : default_jobs();
   std::uint64_t& memory = options.build.memory_bytes;
   memory = has("memory") ? cli::parse_size(values.text("memory")) : default_memory();
   constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20;
@@ -222,12 +233,8 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   options.ingest.read.max_record_bytes = std::min(options.ingest.read.max_record_bytes, memory / 16);
   options.build.job = job_text(values, options);
 
-  const std::string summary = values.text("summary");
-  if (!summary.empty() && summary != "text" && summary != "json") {
-    throw Error(Code::usage, "--summary is text or json, not '" + summary + "'");
-  }
-  if (summary == "json") options.summary = IndexerOptions::SummaryFormat::json;
-
+  using Summary = IndexerOptions::SummaryFormat;
+  options.summary = values.choice<Summary>("summary", {{"text", Summary::text}, {"json", Summary::json}});
   options.paths = values.list(cli::kOperands);
   if (has("files-from")) {
     for (std::string& path : paths_from(values.text("files-from"), has("null") ? '\0' : '\n')) {
@@ -246,6 +253,14 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   require_fitting(options, task, has("files-from"));
   if (options.mode != IndexerOptions::Mode::dump) options.archive = cli::archive_or_default(values.text("archive"));
   return options;
+}
+
+void print_indexer_config(const IndexerOptions& options, std::ostream& out) {
+  cli::print_config(options.values, kOptions,
+                    {{"archive", cli::default_archive()},
+                     {"jobs", std::to_string(default_jobs())},
+                     {"memory", std::to_string(default_memory())}},
+                    out);
 }
 
 void print_indexer_help(std::ostream& out) {

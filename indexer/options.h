@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/cli.h"
 #include "indexer/build/segment_builder.h"
 #include "indexer/ingest.h"
 
@@ -13,7 +14,7 @@ namespace news {
 
 /// What a command line asks for.
 struct IndexerOptions {
-  enum class Mode { index, dump, check, verify, compact, info, quarantine, list_formats, help, version };
+  enum class Mode { index, dump, check, verify, compact, info, quarantine, list_formats, print_config, help, version };
   enum class SummaryFormat { text, json };
   enum class ShowProgress { automatic, always, never };
 
@@ -28,10 +29,14 @@ struct IndexerOptions {
   std::string log;                 ///< file that lines of the log go to; empty: standard error
   bool prune = false;              ///< what is gone below `paths` is withdrawn
   bool retry_quarantined = false;  ///< the quarantine names the files, there are no `paths`
+  cli::Arguments values;           ///< the command line over the configuration
 };
 
-/// Throws Error(Code::usage).
+/// Reads the command line and, where it matters, the configuration (common/config.h). Throws Error(Code::usage).
 [[nodiscard]] IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments);
+
+/// Writes what --print-config prints.
+void print_indexer_config(const IndexerOptions& options, std::ostream& out);
 
 /// Writes what --help prints.
 void print_indexer_help(std::ostream& out);

@@ -164,6 +164,7 @@ Task task_of(IndexerOptions::Mode mode) {
     case Mode::quarantine:
       return list_quarantine;
     case Mode::list_formats:
+    case Mode::print_config:
     case Mode::help:
     case Mode::version:
       break;

@@ -1,7 +1,6 @@
 // news-searcher: answers queries from an archive made by news-indexer.
 #include <unistd.h>
 
-#include <cstdlib>
 #include <iostream>
 
 #include "common/cli.h"
@@ -17,10 +16,8 @@ namespace {
 using news::SearcherOptions;
 
 news::render::Emphasis emphasis(SearcherOptions::Color color) {
-  const char* no_color = std::getenv("NO_COLOR");
   const bool wanted = color == SearcherOptions::Color::always ||
-                      (color == SearcherOptions::Color::automatic && isatty(STDOUT_FILENO) != 0 &&
-                       (no_color == nullptr || *no_color == '\0'));
+                      (color == SearcherOptions::Color::automatic && isatty(STDOUT_FILENO) != 0);
   return wanted ? news::render::Emphasis::colour : news::render::Emphasis::stars;
 }
 
@@ -42,6 +39,9 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
       return 0;
     case SearcherOptions::Mode::version:
       out << "news-searcher " << news::kVersion << '\n';
+      return 0;
+    case SearcherOptions::Mode::print_config:
+      news::print_searcher_config(options, out);
       return 0;
     case SearcherOptions::Mode::search:
       break;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <utility>
 
 #include "common/cli.h"
+#include "common/config.h"
 #include "common/error.h"
 #include "common/fields.h"
 #include "common/text.h"
@@ -13,43 +15,44 @@
 namespace news {
 namespace {
 
+using cli::Scope;
+
 // clang-format off
 constexpr cli::Option kOptions[] = {
     {"Result", "archive,a", "DIR|HOST:PORT",
      "the archive, or one that xapian-tcpsrv serves; several are searched as one (default $NEWS_ARCHIVE, else "
      "$XDG_DATA_HOME/news-archive)", true},
-    {"Result", "limit,n", "N", "hits to show (default 10; 1000 with --format trec)"},
-    {"Result", "offset", "N", "hits to pass over first (default 0)", false, cli::Scope::query},
-    {"Result", "all", nullptr, "every hit, however many there are", false, cli::Scope::search, "limit"},
+    {"Result", "limit,n", "N", "hits to show; 1000 with --format trec", false, Scope::search, "", "10"},
+    {"Result", "offset", "N", "hits to pass over first", false, Scope::query, "", "0"},
+    {"Result", "all", nullptr, "every hit, however many there are", false, Scope::search, "limit"},
     {"Result", "any", nullptr, "articles with any of the words, those with most of them first"},
-    {"Result", "sort,s", "ORDER", "relevance (default), newest or oldest"},
-    {"Result", "count,c", nullptr, "print the exact number of matches and nothing else", false,
-     cli::Scope::query},
-    {"Result", "explain", nullptr, "print how the query was read, instead of hits", false,
-     cli::Scope::task, "count"},
+    {"Result", "sort,s", "ORDER", "relevance, newest or oldest", false, Scope::search, "", "relevance"},
+    {"Result", "count,c", nullptr, "print the exact number of matches and nothing else", false, Scope::query},
+    {"Result", "explain", nullptr, "print how the query was read, instead of hits", false, Scope::task, "count"},
     {"Result", "saved-file", "FILE", "where saved:NAME is looked up (default $XDG_CONFIG_HOME/news-archive/saved.ini)",
-     false, cli::Scope::program},
-    {"Output", "format,f", "FORMAT",
-     "terminal (default), json (JSON Lines), csv, trec (a run for trec_eval) or ids (one a line)"},
-    {"Output", "columns", "LIST", "columns of CSV, such as published,title,url,snippet", false, cli::Scope::search,
+     false, Scope::program},
+    {"Output", "format,f", "FORMAT", "terminal, json (JSON Lines), csv, trec (a run for trec_eval) or ids (one a line)",
+     false, Scope::search, "", "terminal"},
+    {"Output", "columns", "LIST", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
      "count explain"},
     {"Output", "null,0", nullptr, "end ids with NUL instead of a line end, for xargs -0"},
-    {"Output", "snippets", "N", "pieces of text shown of each article (default 2)"},
-    {"Output", "width", "N", "bytes of a piece, about (default 200)"},
-    {"Output", "color", "WHEN", "auto (default), always or never; NO_COLOR is honoured"},
-    {"Output", "quiet", nullptr, "no notes and totals on stderr", false, cli::Scope::program},
-    {"Output", "help", nullptr, "this help", false, cli::Scope::task},
-    {"Output", "version", nullptr, "the version", false, cli::Scope::task},
+    {"Output", "snippets", "N", "pieces of text shown of each article", false, Scope::search, "", "2"},
+    {"Output", "width", "N", "bytes of a piece, about", false, Scope::search, "", "200"},
+    {"Output", "color", "WHEN", "auto, always or never; NO_COLOR is honoured", false, Scope::program, "", "auto"},
+    {"Output", "quiet", nullptr, "no notes and totals on stderr", false, Scope::program},
+    {"Output", "print-config", nullptr, "each option that the configuration can hold, its value and where it was said",
+     false, Scope::task},
+    {"Output", "help", nullptr, "this help", false, Scope::task},
+    {"Output", "version", nullptr, "the version", false, Scope::task},
 };
 // clang-format on
 
 }  // namespace
 
 SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments) {
-  const cli::Arguments values =
-      cli::parse(arguments, kOptions,
-                 "to leave out a word, put -- before the query, or quote it whole, or write NOT: "
-                 "news-searcher 'strike NOT storm'");
+  cli::Arguments values = cli::parse(arguments, kOptions,
+                                     "to leave out a word, put -- before the query, or quote it whole, or write NOT: "
+                                     "news-searcher 'strike NOT storm'");
   SearcherOptions options;
   using Mode = SearcherOptions::Mode;
   if (values.has("help")) {
@@ -60,6 +63,12 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
     options.mode = Mode::version;
     return options;
   }
+  values = values.over(cli::configured("search", kOptions), kOptions);
+  if (values.has("print-config")) {
+    options.mode = Mode::print_config;
+    options.values = std::move(values);
+    return options;
+  }
   options.question = question_of(values);
   options.saved_file = saved_file_or_default(values.text("saved-file"));
   options.color = values.choice<SearcherOptions::Color>("color", {{"auto", SearcherOptions::Color::automatic},
@@ -67,6 +76,11 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
                                                                   {"never", SearcherOptions::Color::never}});
   options.quiet = values.has("quiet");
   return options;
+}
+
+void print_searcher_config(const SearcherOptions& options, std::ostream& out) {
+  cli::print_config(options.values, kOptions,
+                    {{"archive", cli::default_archive()}, {"saved-file", saved_file_or_default({})}}, out);
 }
 
 void print_searcher_help(std::ostream& out) {

@@ -3,26 +3,20 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 
 #include "common/error.h"
 #include "common/text.h"
+#include "common/user_folders.h"
 
 namespace news {
 
 std::string saved_file_or_default(const std::string& named) {
   if (!named.empty()) return named;
-  const auto variable = [](const char* name) {
-    const char* value = std::getenv(name);
-    return std::string(value == nullptr ? "" : value);
-  };
-  if (const std::string config = variable("XDG_CONFIG_HOME"); !config.empty())
-    return config + "/news-archive/saved.ini";
-  if (const std::string home = variable("HOME"); !home.empty()) return home + "/.config/news-archive/saved.ini";
-  return {};
+  const std::string folder = user_folder(UserFolder::config);
+  return folder.empty() ? folder : folder + "/saved.ini";
 }
 
 std::optional<std::string> SavedQueries::text(const std::string& name) {

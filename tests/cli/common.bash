@@ -2,6 +2,9 @@
 # The programs under test come in $NEWS_INDEXER and $NEWS_SEARCHER, the checkout in $NEWS_SOURCE.
 bats_require_minimum_version 1.5.0
 
+# No configuration, saved queries or marks but those of the tests.
+export XDG_CONFIG_HOME=$BATS_RUN_TMPDIR/config XDG_STATE_HOME=$BATS_RUN_TMPDIR/state
+
 setup_archive_variables() {
   export NEWS_ARCHIVE=$BATS_TEST_TMPDIR/archive
   unset XDG_DATA_HOME NO_COLOR

@@ -35,7 +35,7 @@ setup() { setup_archive_variables; }
       "$BATS_TEST_TMPDIR/--builderauto/gen-000001/$table.glass"
   done
   run -2 indexer --builder fast "$in"
-  [[ $output == *"--builder is auto, bulk or api"* ]]
+  [[ $output == *"--builder is one of auto, bulk, api"* ]]
   run -2 indexer -j 0 "$in"
   [[ $output == *"--jobs takes a number"* ]]
 }

@@ -1,0 +1,57 @@
+// The searcher's table of options: what it says must be what the program does.
+#include "searcher/options.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <sstream>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace news {
+namespace {
+
+class SearcherTable : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ::setenv("XDG_CONFIG_HOME", folder_.path().c_str(), 1);
+    ::setenv("HOME", folder_.path().c_str(), 1);
+    ::unsetenv("NEWS_ARCHIVE");
+    ::unsetenv("NO_COLOR");
+  }
+  testing::TemporaryFolder folder_;
+};
+
+TEST_F(SearcherTable, its_defaults_are_those_of_a_question) {
+  std::stringstream printed;
+  print_searcher_config(parse_searcher_options({"--print-config"}), printed);
+  std::vector<std::string> arguments = {"strike"};
+  for (std::string line; std::getline(printed, line);) {
+    std::istringstream cells(line);
+    std::string name;
+    std::string value;
+    std::string origin;
+    std::getline(cells, name, '\t');
+    std::getline(cells, value, '\t');
+    std::getline(cells, origin);
+    EXPECT_EQ(origin, "default") << line;
+    if (value == "false" || value.empty()) continue;
+    arguments.push_back("--" + name);
+    arguments.push_back(value);
+  }
+  EXPECT_GT(arguments.size(), 10U);
+  const SearcherOptions said = parse_searcher_options(arguments);
+  const SearcherOptions unsaid = parse_searcher_options({"strike"});
+  EXPECT_EQ(said.question.archives, unsaid.question.archives);
+  EXPECT_EQ(said.question.limit, unsaid.question.limit);
+  EXPECT_EQ(said.question.offset, unsaid.question.offset);
+  EXPECT_EQ(said.question.sort, unsaid.question.sort);
+  EXPECT_EQ(said.question.format, unsaid.question.format);
+  EXPECT_EQ(said.question.snippets.count, unsaid.question.snippets.count);
+  EXPECT_EQ(said.question.snippets.width, unsaid.question.snippets.width);
+  EXPECT_EQ(said.color, unsaid.color);
+  EXPECT_EQ(said.saved_file, unsaid.saved_file);
+}
+
+}  // namespace
+}  // namespace news
