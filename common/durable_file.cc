@@ -1,6 +1,8 @@
 #include "common/durable_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -67,10 +69,15 @@ void sync_folder(const std::string& path) {
   sync_path(path);
 }
 
-void replace_file(const std::string& path, std::string_view content) {
+namespace {
+
+/// Writes a file beside the other, which `prepare` may give its mode, and puts it in its place.
+void replace_by_aside(const std::string& path, std::string_view content,
+                      const std::function<void(int descriptor, const std::string& aside)>& prepare) {
   const std::string aside = path + ".new";
   {
     const Descriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC);
+    prepare(file.get(), aside);
     std::string_view rest = content;
     while (!rest.empty()) {
       const ssize_t written = write(file.get(), rest.data(), rest.size());
@@ -82,6 +89,87 @@ void replace_file(const std::string& path, std::string_view content) {
   if (rename(aside.c_str(), path.c_str()) != 0) fail("rename to", path);
   const std::string folder = std::filesystem::path(path).parent_path().string();
   sync_path(folder.empty() ? "." : folder);
+}
+
+/// The file that a chain of symbolic links leads to, whether it exists or not.
+std::string behind_links(const std::string& path) {
+  constexpr int kMostLinks = 40;  // as many as Linux follows
+  std::filesystem::path target = path;
+  std::error_code error;
+  for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(target, error); ++i) {
+    target = target.parent_path() / std::filesystem::read_symlink(target);
+  }
+  return target.string();
+}
+
+/// A file that is open and locked, and stands at its path: it was not replaced while the lock was waited for.
+class LockedFile {
+ public:
+  explicit LockedFile(const std::string& path) {
+    while (!lock(path)) {
+    }
+  }
+  ~LockedFile() { close(fd_); }
+  LockedFile(const LockedFile&) = delete;
+  LockedFile& operator=(const LockedFile&) = delete;
+
+  [[nodiscard]] bool is_new() const noexcept { return is_new_; }
+  [[nodiscard]] const struct stat& status() const noexcept { return status_; }
+
+ private:
+  bool lock(const std::string& path) {
+    fd_ = open(path.c_str(), O_RDWR | O_CLOEXEC);
+    is_new_ = fd_ < 0 && errno == ENOENT;
+    if (is_new_) fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd_ < 0 && is_new_ && errno == EEXIST) return false;  // another process was faster
+    if (fd_ < 0) fail("open", path);
+    while (flock(fd_, LOCK_EX) != 0) {
+      if (errno != EINTR) give_up("lock", path);
+    }
+    struct stat there {};
+    if (fstat(fd_, &status_) != 0) give_up("look at", path);
+    if (stat(path.c_str(), &there) == 0 && there.st_ino == status_.st_ino && there.st_dev == status_.st_dev) return true;
+    close(fd_);
+    return false;
+  }
+  [[noreturn]] void give_up(const std::string& what, const std::string& path) const {
+    const int reason = errno;
+    close(fd_);
+    fail(what, path, reason);
+  }
+
+  int fd_ = -1;
+  bool is_new_ = false;
+  struct stat status_ {};
+};
+
+}  // namespace
+
+void replace_file(const std::string& path, std::string_view content) {
+  replace_by_aside(path, content, [](int, const std::string&) {});
+}
+
+void update_file(const std::string& path, const std::function<std::string(const std::string& content)>& change) {
+  const std::string target = behind_links(path);
+  const std::string folder = std::filesystem::path(target).parent_path().string();
+  std::error_code error;
+  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  if (error) fail("make the folder", folder, error.value());
+  const LockedFile lock(target);
+  try {
+    const std::string before = lock.is_new() ? std::string() : read_file(target);
+    const std::string after = change(before);
+    if (after == before && !lock.is_new()) return;
+    replace_by_aside(target, after, [&](int descriptor, const std::string& aside) {
+      const struct stat& old = lock.status();
+      // Not allowed to most users, and then of no importance: the mode decides who reads the file.
+      if (fchown(descriptor, old.st_uid, old.st_gid) != 0 && errno != EPERM) fail("set the owner of", aside);
+      if (fchmod(descriptor, old.st_mode & 07777U) != 0) fail("set the mode of", aside);
+    });
+  } catch (...) {
+    if (lock.is_new()) unlink(target.c_str());
+    throw;
+  }
 }
 
 }  // namespace news

@@ -2,9 +2,12 @@
 #include "common/durable_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "common/error.h"
 #include "tests/unit/temporary_folder.h"
@@ -82,6 +85,58 @@ TEST(DurableFile, a_folder_is_flushed_with_its_files) {
   write_text(folder / "file", "x");
   std::filesystem::create_directory(folder / "below");
   EXPECT_NO_THROW(sync_folder(folder.path()));
+}
+
+TEST(UpdatedFile, keeps_its_mode_and_the_link_that_leads_to_it) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "kept");
+  write_text(folder / "kept/file", "one");
+  std::filesystem::permissions(folder / "kept/file", std::filesystem::perms(0640));
+  std::filesystem::create_symlink("kept/file", folder / "link");
+  update_file(folder / "link", [](const std::string& content) { return content + " two"; });
+  EXPECT_EQ(text_of(folder / "kept/file"), "one two");
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
+  EXPECT_EQ(std::filesystem::status(folder / "kept/file").permissions(), std::filesystem::perms(0640));
+  // A link to what is not there yet.
+  std::filesystem::create_symlink(folder / "new", folder / "dangling");
+  update_file(folder / "dangling", [](const std::string&) { return "made"; });
+  EXPECT_EQ(text_of(folder / "new"), "made");
+}
+
+TEST(UpdatedFile, is_made_with_its_folder_but_not_where_the_change_fails) {
+  const TemporaryFolder folder;
+  update_file(folder / "a/b/file", [](const std::string& content) { return content + "x"; });
+  EXPECT_EQ(text_of(folder / "a/b/file"), "x");
+  const auto fails = [](const std::string&) -> std::string { throw Error(Code::usage, "no"); };
+  EXPECT_THROW(update_file(folder / "none", fails), Error);
+  EXPECT_FALSE(std::filesystem::exists(folder / "none"));
+  EXPECT_THROW(update_file(folder / "a/b/file", fails), Error);
+  EXPECT_EQ(text_of(folder / "a/b/file"), "x");
+  EXPECT_EQ(message_of([&] { update_file(folder / "a/b", [](const std::string& text) { return text; }); }),
+            "can't open " + (folder / "a/b") + ": Is a directory");
+}
+
+TEST(UpdatedFile, loses_nothing_when_processes_change_it_at_once) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "count";
+  constexpr int kProcesses = 8;
+  constexpr int kRounds = 25;
+  std::vector<pid_t> children;
+  for (int i = 0; i < kProcesses; ++i) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      for (int round = 0; round < kRounds; ++round) update_file(path, [](const std::string& text) { return text + "x"; });
+      _exit(0);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = -1;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+  }
+  EXPECT_EQ(text_of(path), std::string(kProcesses * kRounds, 'x'));
 }
 
 }  // namespace
