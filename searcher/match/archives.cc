@@ -83,6 +83,30 @@ bool Archives::any_served() const {
   return std::any_of(places_.begin(), places_.end(), [](const Place& place) { return place.port != 0; });
 }
 
+std::vector<ArchiveState> Archives::states() const {
+  std::vector<ArchiveState> states;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Place& place = places_[i];
+    std::error_code unknown;
+    std::string name = place.port == 0 ? fs::canonical(place.name, unknown).string()
+                                       : fmt::format("{}:{}", place.name, place.port);
+    ArchiveFacts facts = read_facts(parts_[i]);
+    states.push_back({std::move(name), std::move(facts.identity), facts.complete_through});
+  }
+  return states;
+}
+
+std::vector<std::size_t> Archives::shard_homes() const {
+  std::vector<std::size_t> homes;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    // Xapian 1.4 does not say how many databases one consists of, but gives the ids of all with colons between them.
+    // What is served is one, whatever it consists of there.
+    const std::string ids = places_[i].port == 0 ? parts_[i].get_uuid() : std::string();
+    homes.insert(homes.end(), static_cast<std::size_t>(std::count(ids.begin(), ids.end(), ':')) + 1, i);
+  }
+  return homes;
+}
+
 std::vector<std::string> Archives::odd_forms(const std::string& language, const std::string& stem) const {
   std::vector<std::string> words;
   const std::string key = metadata::kForms + language + "/" + stem;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "searcher/match/unseen.h"
+
 namespace news::match {
 
 /// Archives on this machine, and archives that xapian-tcpsrv serves on another. Not shared between threads.
@@ -25,6 +27,13 @@ class Archives {
 
   /// Whether one of them is served from elsewhere, where nothing of this program runs.
   [[nodiscard]] bool any_served() const;
+
+  /// What they state about themselves, in the order of their names. Asks a server.
+  [[nodiscard]] std::vector<ArchiveState> states() const;
+
+  /// Which of them each shard of the database is of, as an index into states(). The database numbers the articles of its
+  /// shards in turn: article n is in shard (n - 1) modulo their number.
+  [[nodiscard]] std::vector<std::size_t> shard_homes() const;
 
   /// Words of a language with a stem that do not begin with its first three letters.
   [[nodiscard]] std::vector<std::string> odd_forms(const std::string& language, const std::string& stem) const;

@@ -18,9 +18,9 @@ using query::Node;
 /// One search of one query on the archives as they are open.
 class Engine::Search {
  public:
-  /// `timed`: whether to measure how long positions are verified.
+  /// `seen`: to find what is new only. `timed`: whether to measure how long positions are verified.
   Search(const Archives& archives, query::Vocabulary& vocabulary, const Node& tree, const Progress& progress,
-         bool timed = false)
+         const Seen* seen = nullptr, bool timed = false)
       : archives_(archives),
         vocabulary_(vocabulary),
         tree_(tree),
@@ -29,12 +29,17 @@ class Engine::Search {
         verification_{0, 0, timed, {}} {
     // Xapian asks for one candidate after another and does not know how many there are.
     if (progress) verification_.progress = [&progress](std::uint64_t asked) { progress(asked, 0); };
+    if (seen != nullptr) unseen_.emplace(archives, *seen);
   }
 
   /// Notes and the like of what was searched.
   [[nodiscard]] const Compiled& compiled() {
-    if (!compiled_) compiled_ = compiler().compile(tree_);
+    if (!compiled_) compiled_ = restricted(compiler().compile(tree_));
     return *compiled_;
+  }
+  /// The archives as they are searched, where only what is new is.
+  [[nodiscard]] std::vector<ArchiveState> searched() const {
+    return unseen_ ? unseen_->archives() : std::vector<ArchiveState>();
   }
   [[nodiscard]] const Verification& verification() const { return verification_; }
 
@@ -51,6 +56,8 @@ class Engine::Search {
     if (!matcher_) matcher_.emplace(tree_, vocabulary_.capped());
     return *matcher_;
   }
+  [[nodiscard]] Compiled restricted(Compiled compiled) const;
+  [[nodiscard]] bool settled() { return compiled().exact && (!unseen_ || unseen_->exact()); }
   [[nodiscard]] std::optional<Total> find_best(std::size_t offset, std::size_t wanted);
   [[nodiscard]] bool matches(Xapian::docid article);
   [[nodiscard]] Hit make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request);
@@ -61,6 +68,7 @@ class Engine::Search {
   const Progress& progress_;
   query::PositionQueries positions_;
   Verification verification_;
+  std::optional<Unseen> unseen_;
   std::optional<Compiled> compiled_;
   std::optional<Matcher> matcher_;
   std::vector<Ranked> found_;
@@ -78,12 +86,18 @@ Compiler Engine::Search::compiler() {
   return {archives_.languages(), vocabulary_, std::move(verify)};
 }
 
+Compiled Engine::Search::restricted(Compiled compiled) const {
+  if (unseen_) compiled.query = Xapian::Query(Xapian::Query::OP_FILTER, compiled.query, unseen_->filter());
+  return compiled;
+}
+
 /// Finds the best articles by their words and verifies positions in them alone, not in all that hold the words. Nothing
 /// where there is nothing to verify, or where so few hold that it is better to verify first.
 std::optional<Total> Engine::Search::find_best(std::size_t offset, std::size_t wanted) {
   constexpr std::size_t kMaxVerified = 400;
   constexpr std::size_t kRankedAtOnce = 120;  // to rank again takes longer than to rank some more
-  Compiled open = compiler().compile_open(tree_);
+  if (unseen_ && !unseen_->exact()) return std::nullopt;
+  Compiled open = restricted(compiler().compile_open(tree_));
   if (open.open.empty() || !open.weighs) return std::nullopt;
   Ranking ranking(archives_.database(), open, Sort::relevance, false);
   PartVerifier verifier(archives_.database(), open.open, archives_.languages(), positions_, verification_);
@@ -121,6 +135,8 @@ std::optional<Total> Engine::Search::find_best(std::size_t offset, std::size_t w
 
 /// Whether an article that a superset found truly matches.
 bool Engine::Search::matches(Xapian::docid article) {
+  if (unseen_ && !unseen_->exact() && !unseen_->holds(article)) return false;
+  if (compiled().exact) return true;
   const Stopwatch watch;
   ++verification_.asked;
   const bool result = matcher().matches(decode_article(archives_.database().get_document(article).get_data()));
@@ -142,7 +158,7 @@ Total Engine::Search::find(const SearchRequest& request) {
   const auto take = [&](const Ranked& ranked) {
     if (matched++ >= offset) found_.push_back(ranked);
   };
-  if (compiled().exact) {
+  if (settled()) {
     // At least one, so that something is known about how many there are.
     const std::size_t reached = std::min(ranking.reach(std::max<std::size_t>(wanted, 1)), wanted);
     for (std::size_t i = 0; i < reached; ++i) take(ranking.at(i));
@@ -187,14 +203,16 @@ Total Engine::Search::stream(const SearchRequest& request, const std::function<v
     if (matched++ >= request.offset) give(make_hit(ranked, matched, request));
   };
   if (all_) {
-    for (std::size_t i = 0; i < all_->size(); ++i) take(all_->at(i));
-    return {all_->size(), true};
+    for (std::size_t i = 0; i < all_->size(); ++i) {
+      if (settled() || matches(all_->at(i).article)) take(all_->at(i));
+    }
+    return {matched, true};
   }
   Ranking ranking(archives_.database(), compiled(), request.sort, true);
   const std::size_t candidates = ranking.reach(archives_.database().get_doccount());
   for (std::size_t i = 0; i < candidates; ++i) {
-    if (compiled().exact || matches(ranking.at(i).article)) take(ranking.at(i));
-    if (!compiled().exact && progress_) progress_(i + 1, candidates);
+    if (settled() || matches(ranking.at(i).article)) take(ranking.at(i));
+    if (!settled() && progress_) progress_(i + 1, candidates);
   }
   return {matched, true};
 }
@@ -204,7 +222,7 @@ std::uint64_t Engine::Search::count() {
   enquire.set_query(compiled().query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   const Xapian::doccount size = archives_.database().get_doccount();
-  if (compiled().exact) return enquire.get_mset(0, 0, size).get_matches_estimated();
+  if (settled()) return enquire.get_mset(0, 0, size).get_matches_estimated();
   const Xapian::MSet candidates = enquire.get_mset(0, size);
   std::uint64_t matched = 0;
   std::uint64_t seen = 0;
@@ -275,8 +293,9 @@ auto Engine::with_retry(Action action) {
 Page Engine::search(const SearchRequest& request) {
   const Stopwatch watch;
   Page page = with_retry([&] {
-    Search search(archives_, *vocabulary_, *request.tree, progress_);
+    Search search(archives_, *vocabulary_, *request.tree, progress_, request.seen);
     Page made = search.page(request);
+    searched_ = search.searched();
     notes_ = search.compiled().notes;
     return made;
   });
@@ -287,8 +306,9 @@ Page Engine::search(const SearchRequest& request) {
 Total Engine::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
   std::optional<Search> search;
   with_retry([&] {
-    search.emplace(archives_, *vocabulary_, *request.tree, progress_);
+    search.emplace(archives_, *vocabulary_, *request.tree, progress_, request.seen);
     search->prepare_stream(request);
+    searched_ = search->searched();
     notes_ = search->compiled().notes;
   });
   try {
@@ -299,9 +319,10 @@ Total Engine::stream(const SearchRequest& request, const std::function<void(cons
   }
 }
 
-std::uint64_t Engine::count(const Node& tree) {
+std::uint64_t Engine::count(const Node& tree, const Seen* seen) {
   return with_retry([&] {
-    Search search(archives_, *vocabulary_, tree, progress_);
+    Search search(archives_, *vocabulary_, tree, progress_, seen);
+    searched_ = search.searched();
     notes_ = search.compiled().notes;
     return search.count();
   });
@@ -311,7 +332,7 @@ Explanation Engine::explain(const SearchRequest& request) {
   return with_retry([&] {
     Explanation explanation;
     const Stopwatch matching;
-    Search search(archives_, *vocabulary_, *request.tree, progress_, true);
+    Search search(archives_, *vocabulary_, *request.tree, progress_, request.seen, true);
     explanation.total = search.find(request);
     explanation.verify_ms = search.verification().milliseconds;
     explanation.match_ms = matching.milliseconds() - explanation.verify_ms;

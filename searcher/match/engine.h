@@ -15,6 +15,7 @@
 #include "searcher/match/page.h"
 #include "searcher/match/position_source.h"
 #include "searcher/match/ranking.h"
+#include "searcher/match/unseen.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/spelling.h"
 #include "searcher/query/tree.h"
@@ -29,6 +30,7 @@ struct SearchRequest {
   Sort sort = Sort::relevance;
   SnippetOptions snippets;
   HitParts parts;
+  const Seen* seen = nullptr;  ///< only articles that are new to whoever has seen this; must outlive the search
 };
 
 /// Archives open for searching. When the indexer publishes in the middle of a search, the search is done again on the
@@ -51,13 +53,17 @@ class Engine {
   /// Error(Code::archive_changed) where the archive moves on so far that the rest can't be read.
   Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
 
-  /// Exactly how many articles match.
-  [[nodiscard]] std::uint64_t count(const query::Node& tree);
+  /// Exactly how many articles match; with `seen`, how many new ones.
+  [[nodiscard]] std::uint64_t count(const query::Node& tree, const Seen* seen = nullptr);
 
   [[nodiscard]] Explanation explain(const SearchRequest& request);
 
   /// Words that may have been meant where a query finds little.
   [[nodiscard]] std::vector<query::Suggestion> suggestions(const query::Node& tree);
+
+  /// The archives as the last search for unseen articles found them: all that it gave, and no more, is seen now. Other
+  /// calls may open them anew meanwhile.
+  [[nodiscard]] const std::vector<ArchiveState>& searched() const { return searched_; }
 
   /// What should be said about how the last search was done.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
@@ -72,6 +78,7 @@ class Engine {
   Archives archives_;
   Progress progress_;
   std::vector<std::string> notes_;
+  std::vector<ArchiveState> searched_;
   std::optional<query::Vocabulary> vocabulary_;
 };
 

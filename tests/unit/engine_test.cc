@@ -7,6 +7,7 @@
 
 #include "common/archive.h"
 #include "common/error.h"
+#include "common/fields.h"
 #include "indexer/build/archive_writer.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/parser.h"
@@ -234,6 +235,107 @@ TEST_F(EngineTest, no_phrase_runs_from_the_headline_into_the_body) {
   Engine engine({folder.path()});
   EXPECT_EQ(ids(search(engine, "\"strike note\"")), Ids{});
   EXPECT_EQ(ids(search(engine, "\"harbour strike\" \"note the\"")), (Ids{"a"}));
+}
+
+/// What is new in a search, in all the ways in which it can be asked: the ids of --all, having checked that the page and
+/// the count agree.
+Ids unseen(Engine& engine, std::string_view query, const Seen& seen, Sort sort = Sort::relevance) {
+  Asked asked(query);
+  asked.request.seen = &seen;
+  asked.request.sort = sort;
+  Ids found;
+  const Total total = engine.stream(asked.request, [&](const Hit& hit) { found.push_back(hit.record.id); });
+  EXPECT_EQ(total.value, found.size()) << query;
+  asked.request.limit = 1000;
+  EXPECT_EQ(ids(engine.search(asked.request)), found) << query;
+  EXPECT_EQ(engine.count(asked.parsed.tree, &seen), found.size()) << query;
+  return found;
+}
+
+TEST_F(EngineTest, gives_what_is_new_since_a_run) {
+  index(folder.path(), {article("a", "x", "storm one"), article("b", "x", "storm two"), article("c", "x", "calm")});
+  index(folder.path(), {article("d", "x", "storm three"), article("b", "x", "storm two changed")});
+  index(folder.path(), {article("c", "x", "storm after all"), article("a", "x", "storm one")});
+  Engine engine({folder.path()});
+  const std::string identity = read_facts(open_for_reading(folder.path())).identity;
+  const auto since = [&](std::uint64_t run) { return Seen{{{identity, run}}, true}; };
+  for (const char* query : {"storm", "storm OR calm", "storm NOT W/3 nothing", "storm PRE/9 (one OR two OR three OR all)"}) {
+    EXPECT_EQ(unseen(engine, query, since(0), Sort::newest), (Ids{"a", "b", "c", "d"})) << query;
+    EXPECT_EQ(unseen(engine, query, since(1), Sort::newest), (Ids{"b", "c", "d"})) << query;
+    EXPECT_EQ(unseen(engine, query, since(2), Sort::newest), Ids{"c"}) << query;
+    EXPECT_EQ(unseen(engine, query, since(3), Sort::newest), Ids{}) << query;
+  }
+  EXPECT_EQ(unseen(engine, "lang:en", since(2)), Ids{"c"});
+  EXPECT_EQ(unseen(engine, "storm", since(99)), Ids{});
+  EXPECT_EQ(unseen(engine, "storm", Seen{{{"another", 1}}, true}).size(), 4U);
+  EXPECT_EQ(unseen(engine, "storm", Seen{{{"another", 1}}, false}), Ids{});
+  ASSERT_EQ(engine.searched().size(), 1U);
+  EXPECT_EQ(engine.searched().front().identity, identity);
+  EXPECT_EQ(engine.searched().front().complete_through, 3U);
+}
+
+TEST_F(EngineTest, what_is_new_ranks_as_it_does_among_all) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 30; ++i) {
+    std::string body = "storm";
+    for (int n = 0; n < i % 7; ++n) body += " storm and";
+    articles.push_back(article("a" + std::to_string(i), "x", body));
+  }
+  index(folder.path(), articles);
+  for (Article& each : articles) each.id = "b" + each.id;
+  index(folder.path(), articles);
+  Engine engine({folder.path()});
+  const Seen seen{{{read_facts(open_for_reading(folder.path())).identity, 1}}, true};
+  for (const char* query : {"storm", "storm PRE/2 storm", "storm OR (and W/3 storm)"}) {
+    Ids late;
+    for (const std::string& id : ids(search(engine, query, Sort::relevance, 1000))) {
+      if (id.starts_with("b")) late.push_back(id);
+    }
+    EXPECT_EQ(unseen(engine, query, seen), late);
+    EXPECT_GE(late.size(), 20U);
+  }
+}
+
+TEST_F(EngineTest, each_archive_has_a_mark_of_its_own) {
+  const std::string one = folder / "one";
+  const std::string two = folder / "two";
+  // Several generations each, so that articles of both are numbered in turn.
+  for (int run = 1; run <= 4; ++run) {
+    const std::string n = std::to_string(run);
+    std::vector<Article> articles = {article("one" + n, "x", "storm W here " + n)};
+    for (int i = 0; i < 40 * (5 - run); ++i) articles.push_back(article("f" + n + "-" + std::to_string(i), "x", "calm"));
+    index(one, articles);
+    articles.front().id = "two" + n;
+    index(two, articles);
+    if (run < 3) index(two, {article("more" + n, "x", "storm here again")});
+  }
+  Engine engine({one, two});
+  const std::string first = read_facts(open_for_reading(one)).identity;
+  const std::string second = read_facts(open_for_reading(two)).identity;
+  for (const char* query : {"storm", "storm W/4 here", "storm NOT W/1 calm", "storm OR nothing"}) {
+    EXPECT_EQ(unseen(engine, query, {{{first, 3}, {second, 4}}, true}, Sort::oldest), (Ids{"one4", "two3", "two4"}));
+    EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 5}}, true}), Ids{"two4"});
+    EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 6}}, true}), Ids{});
+    EXPECT_EQ(unseen(engine, query, {{{first, 2}}, false}, Sort::oldest), (Ids{"one3", "one4"}));
+    EXPECT_EQ(unseen(engine, query, {{{first, 4}}, true}).size(), 6U);
+  }
+}
+
+TEST_F(EngineTest, never_gives_what_lies_beyond_the_last_finished_run) {
+  index(folder.path(), {article("a", "x", "storm one"), article("b", "x", "storm two")});
+  {
+    // As a run leaves it that was killed between its commits: its article is there, its number is not.
+    Xapian::WritableDatabase generation(folder.path() + "/" + live_generations(folder.path()).front());
+    Xapian::Document document = generation.get_document(1);
+    document.add_value(slot::kSequence, std::string("\0\0\0\0\0\0\0\2", 8));
+    generation.replace_document(1, document);
+    generation.commit();
+  }
+  Engine engine({folder.path()});
+  const std::string identity = read_facts(open_for_reading(folder.path())).identity;
+  EXPECT_EQ(unseen(engine, "storm", {{}, true}), Ids{"b"});
+  EXPECT_EQ(unseen(engine, "storm", {{{identity, 1}}, true}), Ids{});
+  EXPECT_EQ(engine.searched().front().complete_through, 1U);
 }
 
 }  // namespace
