@@ -185,11 +185,12 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
   return parsed;
 }
 
+void complain(std::string_view program, std::string_view message, std::string_view hint) {
+  std::cerr << program << ": " << sanitise(message) << '\n';
+  if (!hint.empty()) std::cerr << "  " << sanitise(hint) << '\n';
+}
+
 int run(std::string_view program, const std::function<int(std::ostream& out)>& body) noexcept {
-  const auto complain = [&](std::string_view message, std::string_view hint) {
-    std::cerr << program << ": " << sanitise(message) << '\n';
-    if (!hint.empty()) std::cerr << "  " << sanitise(hint) << '\n';
-  };
   try {
     std::signal(SIGPIPE, SIG_IGN);
     rlimit files{};
@@ -207,14 +208,14 @@ int run(std::string_view program, const std::function<int(std::ostream& out)>& b
     }
     return status;
   } catch (const Error& error) {
-    complain(error.what(), error.hint());
+    complain(program, error.what(), error.hint());
     return exit_status(error.code());
   } catch (const Xapian::Error& error) {
-    complain("the archive's database failed: " + error.get_description(), "xapian-check ARCHIVE/XAPIANDB says more");
+    complain(program, "the archive's database failed: " + error.get_description(), "xapian-check ARCHIVE/XAPIANDB says more");
   } catch (const std::bad_alloc&) {
-    complain("out of memory", "");
+    complain(program, "out of memory", "");
   } catch (const std::exception& error) {
-    complain(error.what(), "");
+    complain(program, error.what(), "");
   }
   return exit_status(Code::io);
 }

@@ -107,6 +107,9 @@ inline constexpr char kOperands[] = "operands";
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                               const std::string& dash_hint);
 
+/// Writes what went wrong to stderr, made safe for a terminal, and below it the way out, if there is one.
+void complain(std::string_view program, std::string_view message, std::string_view hint);
+
 /// Runs a program's body, which is given standard output, and turns what it throws into a message on stderr and an exit
 /// status. The output is flushed; a reader that has stopped reading it is no error. Ignores SIGPIPE and lets the
 /// process open as many files as the system allows: an archive of many generations has many.

@@ -53,4 +53,12 @@ int DescriptorStream::Buffer::sync() {
   return 0;
 }
 
+void settle(std::ostream& out) {
+  out.flush();
+  // Pipes and terminals can't, and need not.
+  if (fsync(STDOUT_FILENO) != 0 && errno != EINVAL && errno != EROFS && errno != EBADF) {
+    throw Error(Code::io, std::string("can't write the output: ") + std::strerror(errno));
+  }
+}
+
 }  // namespace news

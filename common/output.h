@@ -33,4 +33,8 @@ class DescriptorStream : public std::ostream {
   Buffer buffer_;
 };
 
+/// Flushes a stream and, where standard output is a file, the file to the disk: what was written stays written after a
+/// power cut. Throws as the stream does, and Error(Code::io).
+void settle(std::ostream& out);
+
 }  // namespace news

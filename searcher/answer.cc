@@ -34,6 +34,7 @@ match::SearchRequest request_for(const Question& question, const query::Node& tr
   request.sort = question.sort;
   request.snippets = question.snippets;
   request.parts = parts_for(question);
+  request.seen = question.seen ? &*question.seen : nullptr;
   return request;
 }
 
@@ -44,7 +45,7 @@ match::Total search(const Question& question, const query::Node& tree, match::En
   const Stopwatch watch;
   std::uint64_t shown = 0;
   const auto give = [&](const match::Hit& hit) {
-    ++shown;
+    if (++shown == 1) begin_hits(question, emphasis, out);
     writer->hit(hit);
   };
   match::Total total;
@@ -55,12 +56,19 @@ match::Total search(const Question& question, const query::Node& tree, match::En
     for (const match::Hit& hit : page.hits) give(hit);
     total = page.total;
   }
-  notes.note(engine.notes());
   writer->end(total, watch.milliseconds(), question.query);
-  if (question.format != render::Format::json)
-    notes.total(total, question.offset, shown);  // JSON has it in its summary
+  if (question.format == render::Format::terminal) out.flush();  // what is said about the hits comes behind them
+  notes.note(engine.notes());
+  if (question.format == render::Format::json) {
+    // It has the total in its summary.
+  } else if (question.seen && total.value == 0) {
+    notes.say("nothing new");
+  } else {
+    notes.total(total, question.offset, shown);
+  }
   constexpr std::uint64_t kFew = 3;
-  if (total.value < kFew && notes.wanted()) notes.suggest(engine.suggestions(tree));
+  // Of what is new there are few as a rule.
+  if (total.value < kFew && notes.wanted() && !question.seen) notes.suggest(engine.suggestions(tree));
   return total;
 }
 
@@ -86,7 +94,7 @@ match::Total answer(const ReadQuestion& read, match::Engine& engine, render::Emp
   switch (read.question.result) {
     case Question::Result::count: {
       const Stopwatch watch;
-      const std::uint64_t count = engine.count(tree);
+      const std::uint64_t count = engine.count(tree, read.question.seen ? &*read.question.seen : nullptr);
       write_count(read.question, count, watch.milliseconds(), out);
       notes.note(engine.notes());
       return {count, true};

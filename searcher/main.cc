@@ -9,6 +9,8 @@
 #include "searcher/options.h"
 #include "searcher/question_output.h"
 #include "searcher/saved/saved_queries.h"
+#include "searcher/saved_runs.h"
+#include "searcher/saved_tasks.h"
 #include "version.h"
 
 namespace {
@@ -21,9 +23,7 @@ news::render::Emphasis emphasis(SearcherOptions::Color color) {
   return wanted ? news::render::Emphasis::colour : news::render::Emphasis::stars;
 }
 
-int search(const SearcherOptions& options, std::ostream& out) {
-  const news::Notes notes(options.quiet, isatty(STDERR_FILENO) != 0, std::cerr);
-  news::SavedQueries saved(options.saved_file);
+int search(const SearcherOptions& options, news::SavedQueries& saved, const news::Notes& notes, std::ostream& out) {
   const news::ReadQuestion question =
       news::read_question(options.question, [&](const std::string& name) { return saved.text(name); });
   news::match::Engine engine(question.question.archives, notes.progress());
@@ -33,6 +33,8 @@ int search(const SearcherOptions& options, std::ostream& out) {
 
 int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const SearcherOptions options = news::parse_searcher_options(arguments);
+  const news::Notes notes(options.quiet, isatty(STDERR_FILENO) != 0, std::cerr);
+  news::SavedQueries saved(options.saved_file, news::searcher_options());
   switch (options.mode) {
     case SearcherOptions::Mode::help:
       news::print_searcher_help(out);
@@ -43,10 +45,20 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
     case SearcherOptions::Mode::print_config:
       news::print_searcher_config(options, out);
       return 0;
+    case SearcherOptions::Mode::save:
+      news::save_query(options, saved, notes);
+      return 0;
+    case SearcherOptions::Mode::list_saved:
+      return news::list_saved(saved, out);
+    case SearcherOptions::Mode::delete_saved:
+      news::delete_saved(options, saved, notes);
+      return 0;
+    case SearcherOptions::Mode::saved:
+      return news::run_saved(options, saved, emphasis(options.color), notes, out);
     case SearcherOptions::Mode::search:
       break;
   }
-  return search(options, out);
+  return search(options, saved, notes, out);
 }
 
 }  // namespace

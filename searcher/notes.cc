@@ -10,7 +10,13 @@
 namespace news {
 
 void Notes::say(const std::string& text) const {
-  if (!quiet_) err_ << sanitise(text) << '\n';
+  if (!quiet_) err_ << sanitise(subject_ + text) << '\n';
+}
+
+Notes Notes::about(const std::string& subject) const {
+  Notes notes = *this;
+  notes.subject_ = subject + ": ";
+  return notes;
 }
 
 void Notes::note(const std::vector<std::string>& notes) const {

@@ -18,6 +18,9 @@ class Notes {
   /// Whether anybody wants to hear them.
   [[nodiscard]] bool wanted() const { return !quiet_; }
 
+  /// The same, with what they are about before each of them.
+  [[nodiscard]] Notes about(const std::string& subject) const;
+
   void say(const std::string& text) const;
   /// Each with "note: " before it.
   void note(const std::vector<std::string>& notes) const;
@@ -32,6 +35,7 @@ class Notes {
   bool quiet_;
   bool watched_;
   std::ostream& err_;
+  std::string subject_;
 };
 
 }  // namespace news

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "common/cli.h"
@@ -29,8 +31,20 @@ constexpr cli::Option kOptions[] = {
     {"Result", "sort,s", "ORDER", "relevance, newest or oldest", false, Scope::search, "", "relevance"},
     {"Result", "count,c", nullptr, "print the exact number of matches and nothing else", false, Scope::query},
     {"Result", "explain", nullptr, "print how the query was read, instead of hits", false, Scope::task, "count"},
-    {"Result", "saved-file", "FILE", "where saved:NAME is looked up (default $XDG_CONFIG_HOME/news-archive/saved.ini)",
-     false, Scope::program},
+    {"Saved queries", "save", "NAME", "save this query and the options of its search, instead of searching", false,
+     Scope::task, "saved list-saved delete-saved explain new"},
+    {"Saved queries", "saved", "NAME", "run a saved query; * stands for any text, and further words restrict the query",
+     true, Scope::task, "list-saved delete-saved"},
+    {"Saved queries", "list-saved", nullptr, "the saved queries: name, query and options", false, Scope::task,
+     "delete-saved"},
+    {"Saved queries", "delete-saved", "NAME", "forget a saved query", false, Scope::task},
+    {"Saved queries", "saved-file", "FILE", "where they are (default $XDG_CONFIG_HOME/news-archive/saved.ini)", false,
+     Scope::program},
+    {"Saved queries", "new", nullptr, "all that entered the archive or changed since the saved query ran last with --new",
+     false, Scope::task, "limit offset explain"},
+    {"Saved queries", "new-from", "WHEN", "on the first run everything is new (start), or nothing (now)", false,
+     Scope::program, "", "start"},
+    {"Saved queries", "dry-run", nullptr, "with --new: the next run gives the same again", false, Scope::task},
     {"Output", "format,f", "FORMAT", "terminal, json (JSON Lines), csv, trec (a run for trec_eval) or ids (one a line)",
      false, Scope::search, "", "terminal"},
     {"Output", "columns", "LIST", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
@@ -47,7 +61,42 @@ constexpr cli::Option kOptions[] = {
 };
 // clang-format on
 
+/// What is to be done with saved queries, if anything.
+void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
+  using Mode = SearcherOptions::Mode;
+  for (const auto& [name, mode] : {std::pair{"save", Mode::save}, std::pair{"saved", Mode::saved},
+                                   std::pair{"list-saved", Mode::list_saved},
+                                   std::pair{"delete-saved", Mode::delete_saved}}) {
+    if (values.has(name)) options.mode = mode;
+  }
+  if (options.mode == Mode::save) options.name = values.text("save");
+  if (options.mode == Mode::saved) options.saved = values.list("saved");
+  if (options.mode == Mode::delete_saved) options.name = values.text("delete-saved");
+  if ((options.mode == Mode::list_saved || options.mode == Mode::delete_saved) && values.has(cli::kOperands)) {
+    throw Error(Code::usage, fmt::format("--{} takes no query",
+                                         options.mode == Mode::list_saved ? "list-saved" : "delete-saved"));
+  }
+  options.only_new = values.has("new");
+  options.dry_run = values.has("dry-run");
+  options.first_from_now = values.choice<bool>("new-from", {{"start", false}, {"now", true}});
+  if (options.only_new && options.mode != Mode::saved) {
+    throw Error(Code::usage, "--new is for saved queries: it remembers what each has given",
+                "save the query with --save NAME, then --saved NAME --new");
+  }
+  for (const char* name : {"new-from", "dry-run"}) {
+    if (!options.only_new && options.command_line.has(name)) {
+      throw Error(Code::usage, fmt::format("--{} goes with --new", name));
+    }
+  }
+  if (options.only_new && !options.dry_run && values.has(cli::kOperands)) {
+    throw Error(Code::usage, "words beside --new would hide what is new and count it as given",
+                "save a query of its own with them, or add --dry-run");
+  }
+}
+
 }  // namespace
+
+std::span<const cli::Option> searcher_options() { return kOptions; }
 
 SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments) {
   cli::Arguments values = cli::parse(arguments, kOptions,
@@ -63,23 +112,25 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
     options.mode = Mode::version;
     return options;
   }
-  values = values.over(cli::configured("search", kOptions), kOptions);
+  options.configuration = cli::configured("search", kOptions);
+  options.command_line = values;
+  values = values.over(options.configuration, kOptions);
   if (values.has("print-config")) {
     options.mode = Mode::print_config;
-    options.values = std::move(values);
     return options;
   }
-  options.question = question_of(values);
   options.saved_file = saved_file_or_default(values.text("saved-file"));
   options.color = values.choice<SearcherOptions::Color>("color", {{"auto", SearcherOptions::Color::automatic},
                                                                   {"always", SearcherOptions::Color::always},
                                                                   {"never", SearcherOptions::Color::never}});
   options.quiet = values.has("quiet");
+  set_saved_task(values, options);
+  if (options.mode == Mode::search) options.question = question_of(values);
   return options;
 }
 
 void print_searcher_config(const SearcherOptions& options, std::ostream& out) {
-  cli::print_config(options.values, kOptions,
+  cli::print_config(options.command_line.over(options.configuration, kOptions), kOptions,
                     {{"archive", cli::default_archive()}, {"saved-file", saved_file_or_default({})}}, out);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,19 +13,28 @@ namespace news {
 
 /// What a command line asks for.
 struct SearcherOptions {
-  enum class Mode { search, print_config, help, version };
+  enum class Mode { search, saved, save, list_saved, delete_saved, print_config, help, version };
   enum class Color { automatic, always, never };
 
   Mode mode = Mode::search;
-  Question question;
+  Question question;  ///< Mode::search
   Color color = Color::automatic;
   bool quiet = false;
   std::string saved_file;
-  cli::Arguments values;  ///< the command line over the configuration
+  std::string name;                 ///< Mode::save, Mode::delete_saved
+  std::vector<std::string> saved;   ///< Mode::saved: names and patterns
+  bool only_new = false;            ///< what is new only, since the alert ran last
+  bool first_from_now = false;      ///< on an alert's first run nothing is new; else everything
+  bool dry_run = false;             ///< the alert's mark stays
+  cli::Arguments command_line;      ///< what it says alone
+  cli::Arguments configuration;     ///< what holds where the command line says nothing
 };
 
 /// Reads the command line and, where it matters, the configuration (common/config.h). Throws Error(Code::usage).
 [[nodiscard]] SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments);
+
+/// The table of options.
+[[nodiscard]] std::span<const cli::Option> searcher_options();
 
 /// Writes what --print-config prints.
 void print_searcher_config(const SearcherOptions& options, std::ostream& out);

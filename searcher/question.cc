@@ -38,19 +38,22 @@ void set_format(const cli::Arguments& values, Question& question) {
 }  // namespace
 
 Question question_of(const cli::Arguments& values) {
-  Question question;
-  using Result = Question::Result;
-  if (values.has("count")) question.result = Result::count;
-  if (values.has("explain")) question.result = Result::explanation;
   if (!values.has(cli::kOperands)) {
     throw Error(Code::usage, "there is no query",
                 "such as news-searcher '\"acting mayor\" AND strike'; --help says more");
   }
-  question.query = fmt::format("{}", fmt::join(values.list(cli::kOperands), " "));
-  if (first_invalid_utf8(question.query) != std::string_view::npos) {
+  return question_of(values, fmt::format("{}", fmt::join(values.list(cli::kOperands), " ")));
+}
+
+Question question_of(const cli::Arguments& values, const std::string& query) {
+  Question question;
+  using Result = Question::Result;
+  if (values.has("count")) question.result = Result::count;
+  if (values.has("explain")) question.result = Result::explanation;
+  if (first_invalid_utf8(query) != std::string_view::npos) {
     throw Error(Code::usage, "the query is not UTF-8", "run the terminal in a UTF-8 locale");
   }
-  question.query = compose(question.query);  // as articles are stored
+  question.query = compose(query);  // as articles are stored
   question.archives = values.list("archive");
   if (question.archives.empty()) question.archives.push_back(cli::archive_or_default({}));
   question.all = values.has("all");

@@ -9,6 +9,7 @@
 #include "common/cli.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippets.h"
+#include "searcher/match/unseen.h"
 #include "searcher/render/columns.h"
 #include "searcher/render/result_writer.h"
 
@@ -19,6 +20,7 @@ struct Question {
   using Format = render::Format;
 
   std::optional<std::string> id;  ///< its name in the output, where several are asked
+  bool saved = false;             ///< `id` is the name of a saved query
   std::string query;              ///< valid UTF-8, composed as articles are
   std::vector<std::string> archives;
   Result result = Result::hits;
@@ -31,9 +33,13 @@ struct Question {
   Format format = Format::terminal;
   std::vector<const render::Column*> columns;  ///< of CSV
   char id_end = '\n';                          ///< behind each id, where the format is ids
+  std::optional<match::Seen> seen;             ///< only what is new to whoever has seen this
 };
 
 /// The question that options state, the query being their operands. Throws Error(Code::usage).
 [[nodiscard]] Question question_of(const cli::Arguments& values);
+
+/// The same with another query. Throws Error(Code::usage).
+[[nodiscard]] Question question_of(const cli::Arguments& values, const std::string& query);
 
 }  // namespace news

@@ -16,6 +16,9 @@ namespace {
 
 using render::Format;
 
+/// Name of the key or column that holds the question's id.
+std::string_view id_key(const Question& question) { return question.saved ? "saved" : render::kQueryIdColumn; }
+
 bool is_count(const Question& question) { return question.result == Question::Result::count; }
 
 }  // namespace
@@ -23,7 +26,7 @@ bool is_count(const Question& question) { return question.result == Question::Re
 void begin_output(const Question& question, std::ostream& out) {
   if (question.format != Format::csv || (is_count(question) && !question.id)) return;
   std::vector<std::string_view> names;
-  if (question.id) names.push_back(render::kQueryIdColumn);
+  if (question.id) names.push_back(id_key(question));
   if (is_count(question)) {
     names.emplace_back("count");
   } else {
@@ -32,11 +35,17 @@ void begin_output(const Question& question, std::ostream& out) {
   render::write_csv_header(names, out);
 }
 
+void begin_hits(const Question& question, render::Emphasis emphasis, std::ostream& out) {
+  if (question.format != Format::terminal || !question.id) return;
+  const bool colour = emphasis == render::Emphasis::colour;
+  out << (colour ? "\x1b[1;7m" : "") << "[" << sanitise(*question.id) << "]" << (colour ? "\x1b[0m" : "") << "\n\n";
+}
+
 std::unique_ptr<render::ResultWriter> writer_of(const Question& question, render::Emphasis emphasis,
                                                 std::ostream& out) {
   switch (question.format) {
     case Format::json:
-      return std::make_unique<render::JsonWriter>(out, question.id);
+      return std::make_unique<render::JsonWriter>(out, question.id, id_key(question));
     case Format::csv:
       return std::make_unique<render::CsvWriter>(question.columns, question.id, out);
     case Format::trec:
@@ -68,7 +77,7 @@ void write_count(const Question& question, std::uint64_t count, double elapsed_m
   if (!question.id) {
     out << count << '\n';
   } else if (question.format == Format::json) {
-    render::JsonWriter(out, question.id).end({count, true}, elapsed_ms, question.query);
+    render::JsonWriter(out, question.id, id_key(question)).end({count, true}, elapsed_ms, question.query);
   } else if (question.format == Format::csv) {
     out << render::csv_cell(*question.id, render::Column::Holds::text) << ',' << count << "\r\n";
   } else {

@@ -23,14 +23,13 @@ json snippet_json(const match::Snippet& snippet) {
 }
 
 /// An object with what all kinds of them begin with.
-json record(std::string_view type, const std::optional<std::string>& query_id) {
+json record(std::string_view type, std::string_view id_key, const std::optional<std::string>& query_id) {
   json object = {{"type", type}};
-  if (query_id) object["query_id"] = *query_id;
+  if (query_id) object[std::string(id_key)] = *query_id;
   return object;
 }
 
-json hit_json(const match::Hit& hit, const std::optional<std::string>& query_id) {
-  json object = record("hit", query_id);
+void add_hit(const match::Hit& hit, json& object) {
   object["rank"] = hit.rank;
   object["score"] = hit.score;
   object["id"] = hit.record.id;
@@ -44,7 +43,6 @@ json hit_json(const match::Hit& hit, const std::optional<std::string>& query_id)
     object["provenance"] = {
         {"path", place.path}, {"member", place.member}, {"offset", place.offset}, {"length", place.length}};
   }
-  return object;
 }
 
 void line(const json& object, std::ostream& out) {
@@ -53,10 +51,14 @@ void line(const json& object, std::ostream& out) {
 
 }  // namespace
 
-void JsonWriter::hit(const match::Hit& hit) { line(hit_json(hit, query_id_), out_); }
+void JsonWriter::hit(const match::Hit& hit) {
+  json object = record("hit", id_key_, query_id_);
+  add_hit(hit, object);
+  line(object, out_);
+}
 
 void JsonWriter::end(const match::Total& total, double elapsed_ms, std::string_view query) {
-  json object = record("summary", query_id_);
+  json object = record("summary", id_key_, query_id_);
   object["query"] = query;
   object["total"] = {{"value", total.value}, {"exact", total.exact}};
   object["elapsed_ms"] = std::round(elapsed_ms * 1000) / 1000;

@@ -1,17 +1,49 @@
 #include "searcher/saved/saved_queries.h"
 
 #include <fmt/format.h>
+#include <fnmatch.h>
 
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 
+#include "common/durable_file.h"
 #include "common/error.h"
 #include "common/text.h"
 #include "common/user_folders.h"
 
 namespace news {
+namespace {
+
+constexpr std::string_view kQuery = "query";
+
+SavedQuery understood(const SavedSection& section, std::span<const cli::Option> options) {
+  if (section.problem) throw Error(*section.problem);
+  SavedQuery query{section.name, {}, {}, section.origin};
+  std::vector<cli::Setting> settings;
+  for (const cli::Setting& setting : section.settings) {
+    if (setting.name != kQuery) {
+      settings.push_back(setting);
+      continue;
+    }
+    if (!query.text.empty()) throw Error(Code::usage, setting.origin + ": query is there twice");
+    if (setting.value) query.text = compose(*setting.value);
+    if (query.text.empty()) {
+      throw Error(Code::usage, setting.origin + ": query has no value", "such as query = harbour W/5 strike");
+    }
+  }
+  if (query.text.empty()) {
+    throw Error(Code::usage, fmt::format("{}: [{}] has no query", section.origin, section.name),
+                "such as query = harbour W/5 strike");
+  }
+  query.options = cli::arguments_of(settings, options, cli::Scope::query);
+  return query;
+}
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+}  // namespace
 
 std::string saved_file_or_default(const std::string& named) {
   if (!named.empty()) return named;
@@ -19,41 +51,84 @@ std::string saved_file_or_default(const std::string& named) {
   return folder.empty() ? folder : folder + "/saved.ini";
 }
 
-std::optional<std::string> SavedQueries::text(const std::string& name) {
-  if (!read_) read();
-  read_ = true;
-  const auto found = queries_.find(name);
-  if (found == queries_.end()) return std::nullopt;
-  return found->second;
-}
+bool is_name_pattern(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
 
 void SavedQueries::read() {
-  if (path_.empty() || !std::filesystem::exists(path_)) return;
-  std::ifstream file(path_);
-  if (!file) throw Error(Code::io, "can't read " + path_ + ": " + std::strerror(errno));
-  std::string section;
-  std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) {
-    const std::string_view text = trim(line);
-    const auto wrong = [&](const std::string& message) {
-      return Error(Code::usage, fmt::format("{}:{}: {}", path_, number, message), "such as query = harbour W/5 strike");
-    };
-    if (text.empty() || text.front() == '#' || text.front() == ';') continue;
-    if (first_invalid_utf8(text) != std::string_view::npos) throw wrong("this line is not UTF-8");
-    if (text.front() == '[') {
-      if (text.back() != ']' || trim(text.substr(1, text.size() - 2)).empty()) throw wrong("this is no [name]");
-      section = one_line(text.substr(1, text.size() - 2));
+  if (std::exchange(read_, true) || path_.empty() || !std::filesystem::exists(path_)) return;
+  file_ = parse_saved_file(read_file(path_), path_);
+}
+
+std::optional<SavedQuery> SavedQueries::find(const std::string& name) {
+  read();
+  const std::string wanted = compose(one_line(name));
+  const SavedSection* found = nullptr;
+  for (const SavedSection& section : file_.sections) {
+    if (section.name != wanted) continue;
+    if (found != nullptr) {
+      throw Error(Code::usage, fmt::format("{}: there are two queries named '{}'", section.origin, wanted),
+                  "the other is at " + found->origin);
+    }
+    found = &section;
+  }
+  if (found == nullptr) return std::nullopt;
+  return understood(*found, options_);
+}
+
+Error SavedQueries::missing(const std::string& name) {
+  const std::string message = fmt::format("there is no saved query '{}' in {}", name, path_);
+  const std::vector<std::string> known = names();
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  if (const std::string_view meant = nearest_name(name, views); !meant.empty()) {
+    return {Code::usage, message, fmt::format("did you mean {}?", meant)};
+  }
+  constexpr std::ptrdiff_t kShown = 20;
+  if (known.empty()) return {Code::usage, message, "--save NAME saves the query that stands behind it"};
+  const auto end = known.begin() + std::min<std::ptrdiff_t>(kShown, static_cast<std::ptrdiff_t>(known.size()));
+  return {Code::usage, message,
+          fmt::format("there are {}{}", fmt::join(known.begin(), end, ", "), end == known.end() ? "" : " ...")};
+}
+
+std::optional<std::string> SavedQueries::text(const std::string& name) {
+  std::optional<SavedQuery> found = find(name);
+  if (!found) return std::nullopt;
+  return std::move(found->text);
+}
+
+SavedQuery SavedQueries::query(const std::string& name) {
+  std::optional<SavedQuery> found = find(name);
+  if (!found) throw missing(name);
+  return std::move(*found);
+}
+
+std::vector<std::string> SavedQueries::names() {
+  read();
+  std::vector<std::string> all;
+  for (const SavedSection& section : file_.sections) add_once(all, section.name);
+  return all;
+}
+
+std::vector<std::string> SavedQueries::names(const std::vector<std::string>& names_and_patterns) {
+  std::vector<std::string> chosen;
+  for (const std::string& each : names_and_patterns) {
+    const std::string wanted = compose(one_line(each));
+    if (!is_name_pattern(wanted)) {
+      add_once(chosen, wanted);
       continue;
     }
-    const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos) throw wrong("this line has no =");
-    if (section.empty()) throw wrong("this line belongs to no [name]");
-    if (trim(text.substr(0, equals)) != "query") continue;
-    if (!queries_.emplace(section, compose(trim(text.substr(equals + 1)))).second) {
-      throw wrong("there are two queries named '" + section + "'");
+    bool fits = false;
+    for (const std::string& name : names()) {
+      if (fnmatch(wanted.c_str(), name.c_str(), 0) != 0) continue;
+      fits = true;
+      add_once(chosen, name);
     }
+    if (!fits) throw missing(wanted);
   }
-  if (file.bad()) throw Error(Code::io, "can't read " + path_ + ": " + std::strerror(errno));
+  return chosen;
+}
+
+const std::vector<Error>& SavedQueries::strays() {
+  read();
+  return file_.strays;
 }
 
 }  // namespace news

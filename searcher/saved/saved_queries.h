@@ -1,15 +1,14 @@
-// The file of saved queries.
-//
-//   # what the port desk watches
-//   [ports]
-//   query = harbour OR port OR docks
-//
-// A line is a section's name in brackets, KEY = VALUE, blank, or a comment behind # or ; at its begin.
+// Saved queries by name.
 #pragma once
 
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/cli.h"
+#include "searcher/saved/saved_file.h"
 
 namespace news {
 
@@ -17,21 +16,53 @@ namespace news {
 /// ~/.config/news-archive/saved.ini; empty where neither is set.
 [[nodiscard]] std::string saved_file_or_default(const std::string& named);
 
-/// Queries by name, read when the first one is asked for.
+struct SavedQuery {
+  std::string name;
+  std::string text;        ///< of the query, composed
+  cli::Arguments options;  ///< that were saved with it
+  std::string origin;      ///< "FILE:LINE" of its name
+};
+
+/// The file, read when the first query is asked for. One query that can't be understood does not hide the others.
 class SavedQueries {
  public:
-  explicit SavedQueries(std::string path) : path_(std::move(path)) {}
+  /// `options` is the table that saved options are of; it must outlive this.
+  SavedQueries(std::string path, std::span<const cli::Option> options) : path_(std::move(path)), options_(options) {}
 
-  /// The text of a query; nullopt where there is none of that name, or no file. Throws Error(Code::usage) for a file
-  /// that can't be understood, with the line, Error(Code::io) for one that can't be read.
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+  /// The text of a query; nullopt where there is none of that name, or no file. Throws Error(Code::usage) for one that
+  /// can't be understood, with the line, Error(Code::io) for a file that can't be read.
   [[nodiscard]] std::optional<std::string> text(const std::string& name);
+
+  /// A query and its options. Throws as text() does, and Error(Code::usage) where there is none, with names that may
+  /// have been meant.
+  [[nodiscard]] SavedQuery query(const std::string& name);
+
+  /// The names that these stand for, each once: names as they are, and patterns (* any text, ? one character) in the
+  /// order of the file. Throws Error(Code::usage) for a pattern that no name fits.
+  [[nodiscard]] std::vector<std::string> names(const std::vector<std::string>& names_and_patterns);
+
+  /// All names in the order of the file, each once.
+  [[nodiscard]] std::vector<std::string> names();
+
+  /// The error that says that there is none of this name, with names that may have been meant.
+  [[nodiscard]] Error missing(const std::string& name);
+
+  /// What is wrong outside of the queries.
+  [[nodiscard]] const std::vector<Error>& strays();
 
  private:
   void read();
+  [[nodiscard]] std::optional<SavedQuery> find(const std::string& name);
 
   std::string path_;
+  std::span<const cli::Option> options_;
   bool read_ = false;
-  std::map<std::string, std::string> queries_;
+  SavedSections file_;
 };
+
+/// Whether it is a pattern of names.
+[[nodiscard]] bool is_name_pattern(std::string_view text);
 
 }  // namespace news

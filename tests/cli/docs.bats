@@ -19,6 +19,7 @@ setup() {
 }
 
 news-searcher() { "$NEWS_SEARCHER" "$@"; }
+news-indexer() { "$NEWS_INDEXER" "$@"; }
 
 @test "every count of the query language's examples is right" {
   rows=0
@@ -30,13 +31,15 @@ news-searcher() { "$NEWS_SEARCHER" "$@"; }
   [ "$rows" -ge 75 ]
 }
 
-@test "every command of the query language's page prints what is shown" {
-  shown=0
-  command='' expected=''
+# check_page PAGE BEGIN: runs each command of a page that begins so, in order, and compares what it prints with what is
+# shown below it. Prints how many there were.
+check_page() {
+  local shown=0 command='' expected='' line got home=$BATS_TEST_TMPDIR
   check() {
     [ -n "$command" ] || return 0
-    got=$(eval "$command" 2>&1) || true
-    [ "$got" = "${expected%$'\n'}" ] || {
+    got=$(eval "$command" 2>&1 | sed "s|$home|/home/jo|g") || true
+    expected=$(printf %s "$expected") # without the empty lines behind it
+    [ "$got" = "$expected" ] || {
       printf 'command: %s\nshown:\n%s\nprinted:\n%s\n' "$command" "$expected" "$got" >&2
       return 1
     }
@@ -44,15 +47,46 @@ news-searcher() { "$NEWS_SEARCHER" "$@"; }
     command='' expected=''
   }
   while IFS= read -r line; do
-    if [[ $line == '    $ news-searcher'* ]]; then
-      check
+    if [[ $line == "    \$ $2"* ]]; then
+      check || return 1
       command=${line#    \$ }
-    elif [[ -n $command && $line == '    '* ]]; then
+    elif [[ -n $command && ($line == '    '* || -z $line) ]]; then
       expected+=${line#    }$'\n'
     else
-      check
+      check || return 1
     fi
-  done <"$NEWS_SOURCE/docs/query-language.md"
-  check
+  done <"$NEWS_SOURCE/docs/$1"
+  check || return 1
+  echo "$shown"
+}
+
+@test "every command of the query language's page prints what is shown" {
+  shown=$(check_page query-language.md news-searcher)
   [ "$shown" -ge 14 ]
+}
+
+@test "every command of the page on saved queries prints what is shown" {
+  export HOME=$BATS_TEST_TMPDIR
+  unset XDG_CONFIG_HOME XDG_STATE_HOME
+  cp -r "$NEWS_ARCHIVE" "$HOME/archive"
+  export NEWS_ARCHIVE=$HOME/archive
+  cd "$HOME"
+  shown=$(check_page saved-queries.md '')
+  [ "$shown" -ge 17 ]
+}
+
+@test "the examples of files on the page on saved queries are understood" {
+  # example FIRST-LINE: the block of the page that begins so.
+  example() { sed -n "/^    $1\$/,/^\$/s/^    //p" "$NEWS_SOURCE/docs/saved-queries.md"; }
+  example '# what the port desk watches' >"$BATS_TEST_TMPDIR/saved.ini"
+  expect "$("$NEWS_SEARCHER" --saved-file "$BATS_TEST_TMPDIR/saved.ini" --list-saved)" \
+    $'ports\tharbour OR port OR docks\t'"archive = $HOME/news, archive = server:4711, limit = 2, sort = newest"
+  { example '# for both programs: archive and quiet'; example '\[search\]'; example '\[index\]'; } >"$XDG_CONFIG_HOME/news-archive/config"
+  unset NEWS_ARCHIVE
+  config=$XDG_CONFIG_HOME/news-archive/config
+  expect "$("$NEWS_SEARCHER" --print-config | grep "$config")" \
+    "archive"$'\t'"$HOME/news"$'\t'"$config:2
+snippets"$'\t1\t'"$config:4
+color"$'\talways\t'"$config:5"
+  expect "$("$NEWS_INDEXER" --print-config | grep "$config" | cut -f 1,2)" $'timezone\tEurope/Paris\narchive\t'"$HOME/news"
 }

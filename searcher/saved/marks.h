@@ -1,0 +1,66 @@
+// How far each alert has come: the last run of the indexer whose articles a saved query has given, for each archive.
+//
+//   {"file":"/home/jo/.config/news-archive/saved.ini","query":"ports","archive":"4be1...","place":"/srv/news","through":17,"text":"9c0d..."}
+//
+// JSON Lines in $XDG_STATE_HOME/news-archive/alerts.jsonl, apart from the file that people edit.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "searcher/match/unseen.h"
+
+namespace news {
+
+/// A saved query of a file.
+struct AlertKey {
+  std::string file;   ///< real path
+  std::string query;  ///< its name
+  friend auto operator<=>(const AlertKey&, const AlertKey&) = default;
+};
+
+struct Mark {
+  std::uint64_t through = 0;  ///< number of the run
+  std::string place;          ///< where the archive was
+  std::string text;           ///< digest of the query's text
+};
+
+/// Marks by the archive's identity.
+using ArchiveMarks = std::map<std::string, Mark>;
+
+/// The marks of all alerts, as they were when the file was read.
+class Marks {
+ public:
+  /// Reads the file; there may be none. Throws Error(Code::io), Error(Code::usage) for one that can't be understood, with
+  /// the line.
+  explicit Marks(std::string path);
+
+  [[nodiscard]] ArchiveMarks of(const AlertKey& alert) const;
+
+  /// Moves the marks of an alert to where these archives were when they were searched, and flushes them to the disk.
+  /// Where another process has moved a mark meanwhile, the mark stands at the later place, since both have given what is
+  /// before theirs; one that was moved back, or removed, stays so. Throws as the constructor does.
+  void advance(const AlertKey& alert, const std::vector<match::ArchiveState>& searched,
+               const std::string& text_digest) const;
+
+  /// Forgets an alert.
+  void remove(const AlertKey& alert) const;
+
+ private:
+  using All = std::map<AlertKey, ArchiveMarks>;
+  [[nodiscard]] All parse(const std::string& text) const;
+
+  std::string path_;
+  All marks_;
+};
+
+/// The file of marks; empty where there is no home folder.
+[[nodiscard]] std::string marks_path();
+
+/// A file as AlertKey names it.
+[[nodiscard]] std::string alert_file(const std::string& saved_file);
+
+}  // namespace news

@@ -1,0 +1,173 @@
+#include "searcher/saved_runs.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <ostream>
+#include <utility>
+
+#include "common/digest.h"
+#include "common/error.h"
+#include "common/output.h"
+#include "searcher/answer.h"
+#include "searcher/question_output.h"
+#include "searcher/saved/marks.h"
+
+namespace news {
+namespace {
+
+/// The archives of the query before, which are mostly those of the next one.
+class OpenArchives {
+ public:
+  explicit OpenArchives(const Notes& notes) : notes_(notes) {}
+
+  match::Engine& of(const std::vector<std::string>& archives) {
+    if (!engine_ || archives != names_) {
+      engine_ = std::make_unique<match::Engine>(archives, notes_.progress());
+      names_ = archives;
+    }
+    return *engine_;
+  }
+
+ private:
+  const Notes& notes_;
+  std::vector<std::string> names_;
+  std::unique_ptr<match::Engine> engine_;
+};
+
+class SavedRuns {
+ public:
+  SavedRuns(const SearcherOptions& options, SavedQueries& saved, render::Emphasis emphasis, const Notes& notes,
+            std::ostream& out)
+      : options_(options), saved_(saved), emphasis_(emphasis), notes_(notes), out_(out), archives_(notes) {
+    // Before any archive is opened: a mark can't be ahead of an archive then, unless that was put back.
+    if (options.only_new) marks_.emplace(marks_path());
+  }
+
+  int run() {
+    const std::vector<std::string> names = saved_.names(options_.saved);
+    several_ = names.size() > 1 ||
+               std::any_of(options_.saved.begin(), options_.saved.end(), [](const auto& each) { return is_name_pattern(each); });
+    for (const Error& stray : saved_.strays()) notes_.note({stray.what()});
+    bool found = false;
+    bool failed = false;
+    for (const std::string& name : names) {
+      try {
+        found = run(name).value > 0 || found;
+      } catch (const Error& error) {
+        if (!out_.good()) throw;  // nor could the next one write
+        cli::complain("news-searcher", label(name) + error.what(), error.hint());
+        failed = true;
+      } catch (const Xapian::Error& error) {
+        cli::complain("news-searcher", label(name) + "the archive's database failed: " + error.get_description(), "");
+        failed = true;
+      }
+    }
+    return failed ? exit_status(Code::query) : found ? 0 : 1;
+  }
+
+ private:
+  [[nodiscard]] std::string label(const std::string& name) const { return several_ ? name + ": " : std::string(); }
+
+  /// Composed by its name, so that the saved text stands for itself whatever it holds.
+  [[nodiscard]] std::string text_of(const SavedQuery& query) const {
+    if (!options_.command_line.has(cli::kOperands)) return query.text;
+    return fmt::format("saved:\"{}\" AND ({})", query.name,
+                       fmt::join(options_.command_line.list(cli::kOperands), " "));
+  }
+
+  match::Total run(const std::string& name) {
+    const SavedQuery query = saved_.query(name);
+    const auto table = searcher_options();
+    Question question = question_of(
+        options_.command_line.over(query.options, table).over(options_.configuration, table), text_of(query));
+    question.saved = true;
+    const bool records = question.format == render::Format::json && question.result == Question::Result::hits;
+    if (several_ || records) question.id = query.name;
+    const AlertKey alert{alert_file(saved_.path()), query.name};
+    ArchiveMarks marks;
+    if (marks_) {
+      marks = marks_->of(alert);
+      ask_for_new(question, marks);
+    }
+    const ReadQuestion read =
+        read_question(std::move(question), [&](const std::string& each) { return saved_.text(each); });
+    match::Engine& engine = archives_.of(read.question.archives);
+    begin(read.question);
+    const Notes notes = several_ ? notes_.about(query.name) : notes_;
+    const match::Total total = answer(read, engine, emphasis_, notes, out_);
+    if (marks_) {
+      tell_of_marks(query, marks, engine.searched(), notes);
+      const bool given = read.question.result == Question::Result::hits;
+      if (given && !options_.dry_run) {
+        settle(out_);
+        marks_->advance(alert, engine.searched(), digest_text(query));
+      }
+    }
+    return total;
+  }
+
+  /// All that is new, in as many hits as it takes.
+  void ask_for_new(Question& question, const ArchiveMarks& marks) const {
+    question.all = true;
+    question.seen.emplace();
+    question.seen->unknown_is_new = !options_.first_from_now;
+    for (const auto& [archive, mark] : marks) question.seen->through.emplace(archive, mark.through);
+  }
+
+  /// The header of CSV, again where the table becomes another one.
+  void begin(const Question& question) {
+    auto form = std::tuple(question.format, question.result, question.columns);
+    if (form_ != form) begin_output(question, out_);
+    form_ = std::move(form);
+  }
+
+  static std::string digest_text(const SavedQuery& query) { return to_hex(digest_of(query.text)); }
+
+  /// What is not as it was when the alert ran last.
+  void tell_of_marks(const SavedQuery& query, const ArchiveMarks& marks,
+                     const std::vector<match::ArchiveState>& searched, const Notes& notes) const {
+    for (const match::ArchiveState& state : searched) {
+      const auto mark = marks.find(state.identity);
+      const std::string first = options_.first_from_now ? "what is in it now counts as given" : "all of it counts as new";
+      if (mark == marks.end()) {
+        const bool known = std::any_of(marks.begin(), marks.end(),
+                                       [&](const auto& each) { return each.second.place == state.place; });
+        notes.note({fmt::format("{} {}: {}", state.place,
+                                known ? "is another archive than before" : "is searched by this alert for the first time",
+                                first)});
+      } else if (mark->second.through > state.complete_through) {
+        notes.note({fmt::format("{} was put back to an earlier state; the alert goes on from there", state.place)});
+      }
+    }
+    const bool edited = std::any_of(marks.begin(), marks.end(),
+                                    [&](const auto& each) { return each.second.text != digest_text(query); });
+    if (edited) {
+      notes.note({"the query was edited since this alert ran last; older articles that it finds now are not given (run it "
+                  "without --new to see them)"});
+    }
+  }
+
+  const SearcherOptions& options_;
+  SavedQueries& saved_;
+  render::Emphasis emphasis_;
+  const Notes& notes_;
+  std::ostream& out_;
+  OpenArchives archives_;
+  std::optional<Marks> marks_;
+  bool several_ = false;
+  std::optional<std::tuple<render::Format, Question::Result, std::vector<const render::Column*>>> form_;
+};
+
+}  // namespace
+
+int run_saved(const SearcherOptions& options, SavedQueries& saved, render::Emphasis emphasis, const Notes& notes,
+              std::ostream& out) {
+  return SavedRuns(options, saved, emphasis, notes, out).run();
+}
+
+}  // namespace news

@@ -1,0 +1,126 @@
+#include "searcher/saved_tasks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+#include <utility>
+
+#include "common/durable_file.h"
+#include "common/error.h"
+#include "common/text.h"
+#include "searcher/answer.h"
+#include "searcher/saved/marks.h"
+
+namespace news {
+namespace {
+
+constexpr char kProgram[] = "news-searcher";
+
+/// As a command run in another folder finds it.
+std::string from_anywhere(const std::string& archive) {
+  const bool served = archive.find(':') != std::string::npos && !std::filesystem::exists(archive);
+  return served ? archive : std::filesystem::absolute(archive).lexically_normal().string();
+}
+
+std::vector<std::string> values_of(const cli::Arguments& given, const cli::Option& option, const std::string& name) {
+  if (option.value == nullptr) return {""};
+  if (!option.repeatable) return {given.text(name.c_str())};
+  std::vector<std::string> values = given.list(name.c_str());
+  if (name == "archive") std::transform(values.begin(), values.end(), values.begin(), from_anywhere);
+  return values;
+}
+
+using Lines = std::vector<std::pair<std::string, std::string>>;
+
+/// What a section of the file is to say.
+Lines lines_to_save(const Question& question, const cli::Arguments& given) {
+  Lines lines = {{"query", one_line(question.query)}};
+  for (const cli::Option& option : searcher_options()) {
+    const std::string name(cli::long_name(option));
+    if (!cli::can_be_said(option, cli::Scope::query) || !given.has(name.c_str())) continue;
+    for (const std::string& value : values_of(given, option, name)) {
+      // A line must give back what was said.
+      if (value != one_line(value) || first_invalid_utf8(value) != std::string_view::npos) {
+        throw Error(Code::usage, fmt::format("--{} can't be saved: '{}' holds what a line of the file can't", name, value));
+      }
+      lines.emplace_back(name, value);
+    }
+  }
+  return lines;
+}
+
+const std::string& file_of(const SavedQueries& saved) {
+  if (!saved.path().empty()) return saved.path();
+  throw Error(Code::usage, "there is no place for saved queries", "name a file with --saved-file");
+}
+
+std::string listed(const cli::Arguments& options) {
+  std::string text;
+  for (const cli::Option& option : searcher_options()) {
+    const std::string name(cli::long_name(option));
+    if (!options.said(name.c_str())) continue;
+    for (const std::string& value : values_of(options, option, name)) {
+      const std::string shown = option.value != nullptr ? value : options.has(name.c_str()) ? "" : "false";
+      text += (text.empty() ? "" : ", ") + name + (shown.empty() ? "" : " = " + shown);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void save_query(const SearcherOptions& options, SavedQueries& saved, const Notes& notes) {
+  const std::string name = saved_name(options.name);
+  const std::string& file = file_of(saved);
+  const auto table = searcher_options();
+  const Question question = question_of(options.command_line.over(options.configuration, table));
+  // Read once as it will be read: with all that it is composed of, and itself in the place of an older one.
+  const ReadQuestion read = read_question(question, [&](const std::string& each) -> std::optional<std::string> {
+    return each == name ? question.query : saved.text(each);
+  });
+  const Lines lines = lines_to_save(question, options.command_line);
+  bool replaced = false;
+  update_file(file, [&](const std::string& text) {
+    const SavedSections before = parse_saved_file(text, file);
+    replaced = std::any_of(before.sections.begin(), before.sections.end(),
+                           [&](const SavedSection& section) { return section.name == name; });
+    return with_section(text, file, name, lines);
+  });
+  notes.note(read.parsed.notes);
+  notes.say(fmt::format("'{}' is {} in {}", name, replaced ? "replaced" : "saved", file));
+}
+
+int list_saved(SavedQueries& saved, std::ostream& out) {
+  bool failed = false;
+  for (const Error& stray : saved.strays()) {
+    cli::complain(kProgram, stray.what(), stray.hint());
+    failed = true;
+  }
+  const std::vector<std::string> names = saved.names();
+  for (const std::string& name : names) {
+    try {
+      const SavedQuery query = saved.query(name);
+      out << sanitise(query.name) << '\t' << sanitise(one_line(query.text)) << '\t' << sanitise(listed(query.options))
+          << '\n';
+    } catch (const Error& error) {
+      cli::complain(kProgram, error.what(), error.hint());
+      failed = true;
+    }
+  }
+  return failed ? exit_status(Code::usage) : names.empty() ? 1 : 0;
+}
+
+void delete_saved(const SearcherOptions& options, SavedQueries& saved, const Notes& notes) {
+  const std::string name = compose(one_line(options.name));
+  const std::string& file = file_of(saved);
+  const std::vector<std::string> names = saved.names();
+  if (std::find(names.begin(), names.end(), name) == names.end()) throw saved.missing(name);
+  // First: what is given twice does no harm, but another query of this name must not begin where this one was.
+  if (const std::string path = marks_path(); !path.empty()) Marks(path).remove({alert_file(file), name});
+  update_file(file, [&](const std::string& text) { return without_section(text, file, name); });
+  notes.say(fmt::format("'{}' is deleted from {}", name, file));
+}
+
+}  // namespace news

@@ -1,0 +1,238 @@
+#!/usr/bin/env bats
+# Saved queries: --save, --saved, --list-saved, --delete-saved, and the file that they are in.
+
+load common
+
+setup_file() {
+  export NEWS_ARCHIVE=$BATS_FILE_TMPDIR/archive
+  "$NEWS_INDEXER" --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ] # some of its records are broken on purpose
+}
+
+setup() {
+  export TZ=UTC XDG_CONFIG_HOME=$BATS_TEST_TMPDIR/config XDG_STATE_HOME=$BATS_TEST_TMPDIR/state
+  unset NO_COLOR
+  file=$XDG_CONFIG_HOME/news-archive/saved.ini
+}
+
+# saved TEXT: the file of saved queries.
+saved() {
+  mkdir -p "${file%/*}"
+  cat >"$file"
+}
+
+@test "a query is saved with the options of its search, and nothing else" {
+  mkdir -p "${file%/*}"
+  printf '[search]\nsnippets = 1\n' >"$XDG_CONFIG_HOME/news-archive/config"
+  run -0 --separate-stderr searcher --save ports -s newest -n 3 -a "$NEWS_ARCHIVE/." --quiet --color always harbour 'OR port'
+  expect "$output$stderr" ""
+  expect "$(cat "$file")" "[ports]
+query = harbour OR port
+archive = $NEWS_ARCHIVE/
+limit = 3
+sort = newest"
+  expect "$(ids --saved ports -n 3)" "$(ids -s newest -n 3 'harbour OR port')"
+  expect "$(searcher -f json --saved ports | jq -r 'select(.type == "hit") | .saved' | uniq -c | tr -s ' ')" " 3 ports"
+}
+
+@test "an option on the command line replaces the saved one, lists too" {
+  saved <<<"[ports]
+query = harbour
+archive = /nowhere
+archive = /nowhere/else
+limit = 2
+sort = oldest"
+  run -2 searcher --saved ports
+  [[ $output == *"there is no archive in /nowhere"* ]]
+  hits() { searcher -f json -a "$NEWS_ARCHIVE" "$@" | jq -r 'select(.type == "hit") | .id'; }
+  expect "$(hits --saved ports)" "$(hits -n 2 -s oldest harbour)"
+  expect "$(hits --saved ports -n 4)" "$(hits -n 4 -s oldest harbour)"
+  expect "$(hits --saved ports --all -s newest)" "$(hits --all -s newest harbour)"
+}
+
+@test "what is saved comes before the configuration and the environment" {
+  saved <<<"[ports]
+query = harbour
+archive = $NEWS_ARCHIVE
+limit = 2"
+  printf '[search]\nlimit = 1\nsort = oldest\n' >"$XDG_CONFIG_HOME/news-archive/config"
+  expect "$(NEWS_ARCHIVE=/nowhere searcher -f json --saved ports | jq -r 'select(.type == "hit") | .id')" \
+    "$(searcher -f json -n 2 -s oldest harbour | jq -r 'select(.type == "hit") | .id')"
+}
+
+@test "several are run one after another, by name and by pattern" {
+  saved <<<'[ports]
+query = harbour
+[arctic-ice]
+query = ice
+limit = 1
+[arctic-treaty]
+query = title:treaty'
+  run -0 --separate-stderr searcher --snippets 0 -n 1 --saved 'arctic-*' --saved ports --saved arctic-ice
+  expect "$(grep '^\[' <<<"$output")" $'[arctic-ice]\n[arctic-treaty]\n[ports]'
+  [[ $stderr == *"arctic-treaty: "*" articles, 1-1 shown"* ]]
+  expect "$(searcher --saved '*' -c)" "$(printf 'ports\t%s\narctic-ice\t%s\narctic-treaty\t%s' "$(searcher -c harbour)" \
+    "$(searcher -c ice)" "$(searcher -c title:treaty)")"
+  expect "$(searcher --saved ports -c)" "$(searcher -c harbour)"
+  expect "$(searcher -f json --saved 'arctic-*' | jq -r 'select(.type == "summary") | [.saved, .query] | @tsv')" \
+    $'arctic-ice\tice\narctic-treaty\ttitle:treaty'
+  expect "$(searcher -f csv -n 1 --columns id --saved 'arctic-*' | tr -d '\r' | cut -d , -f 1)" $'saved\narctic-ice\narctic-treaty'
+  [[ $(searcher --color always -n 1 --saved 'arctic-*') == *$'\e[1;7m[arctic-ice]\e[0m'* ]]
+  "$NEWS_SOURCE/tests/cli/validate-output" "$NEWS_SOURCE/docs/output.schema.json" < <(searcher -f json --saved '*')
+  # One that is named stands alone, as if it had been typed.
+  expect "$(searcher -n 3 --saved ports)" "$(searcher -n 3 harbour)"
+}
+
+@test "further words restrict a saved query" {
+  saved <<<'[ports]
+query = harbour OR strike
+[one by one]
+query = harbour :) strike
+any'
+  expect "$(searcher -c --saved ports 'title:strike OR mayor')" "$(searcher -c '(harbour OR strike) (title:strike OR mayor)')"
+  expect "$(searcher -c --saved 'one by one' mayor fund)" "$(searcher -c '(harbour OR strike) (mayor OR fund)')"
+}
+
+@test "the exit status is 2 if one failed, else 0 if one found something, else 1" {
+  saved <<<'[found]
+query = strike
+[nothing]
+query = zzyzx
+[wrong]
+query = titel:strike'
+  run -0 searcher --saved found --saved nothing
+  run -1 searcher --saved nothing
+  run -2 --separate-stderr searcher --saved wrong --saved found -n 1
+  [[ $output == *"[found]"* && $stderr == *"news-searcher: wrong: there is no field 'titel'"*"did you mean title:?"* ]]
+}
+
+@test "a broken entry is reported with its line and does not hide the others" {
+  saved <<<'lost = 1
+[good]
+query = strike
+[twice]
+query = a
+[broken]
+query = ice
+limt = 5
+[twice]
+query = b
+[none]
+limit = 3'
+  run -0 --separate-stderr searcher --saved good -c
+  expect "$output" "$(searcher -c strike)"
+  expect "$stderr" "note: $file:1: this line belongs to no [name]"
+  run -2 searcher --saved broken
+  [[ $output == *"$file:8: there is no option 'limt'"*"did you mean limit?"* ]]
+  run -2 searcher --saved none
+  [[ $output == *"$file:11: [none] has no query"* ]]
+  run -2 searcher saved:twice
+  [[ $output == *"$file:9: there are two queries named 'twice'"* ]]
+  run -2 --separate-stderr searcher --saved '*' -c
+  expect "$output" "good"$'\t'"$(searcher -c strike)"
+  expect "$(grep -c "^news-searcher: " <<<"$stderr")" 3
+  run -2 --separate-stderr searcher --list-saved
+  expect "$output" $'good\tstrike\t'
+  for line in 1 8 9 11; do [[ $stderr == *"$file:$line: "* ]]; done
+}
+
+@test "--list-saved shows names, queries and options" {
+  run -1 searcher --list-saved
+  saved <<<'# comment
+[ports]
+query = harbour OR port
+sort = newest
+any
+[ice]
+query = ice'
+  expect "$(searcher --list-saved)" $'ports\tharbour OR port\tany, sort = newest\nice\tice\t'
+  run -2 searcher --list-saved ports
+}
+
+@test "a name that is not there is an error that offers near ones" {
+  saved <<<'[ports]
+query = harbour'
+  run -2 searcher --saved port
+  expect "$output" "news-searcher: there is no saved query 'port' in $file
+  did you mean ports?"
+  run -2 searcher --delete-saved prots
+  [[ $output == *"did you mean ports?"* ]]
+  run -2 searcher --saved 'x-*'
+  [[ $output == *"there is no saved query 'x-*'"* ]]
+}
+
+@test "names that can't be written, and queries that can't be read, are refused" {
+  for name in '' 'a]b' '[a' $'a\nb' $'a\tb' 'a*' 'a?' 'a"b'; do
+    run -2 searcher --save "$name" strike
+    [[ $output == *"is no name for a saved query"* ]]
+  done
+  run -2 searcher --save a 'titel:strike'
+  run -2 searcher --save a 'strike saved:a'
+  [[ $output == *"is part of itself"* ]]
+  run -2 searcher --save a --sort up strike
+  run -2 searcher --save a
+  [[ $output == *"there is no query"* ]]
+  run -2 searcher --save a --saved b strike
+  [ ! -e "$file" ]
+}
+
+@test "a rewrite keeps comments, order, blank lines and what it does not understand, byte for byte" {
+  mkdir -p "${file%/*}"
+  printf '\xef\xbb\xbf# head\n\n [ ports ]\n; why\nquery=harbour\n\nlimit = 5\n# tail of ports\n\n[strange]\nfoo\nbar = 1\n\n[last]\nquery = x' >"$file"
+  cp "$file" "$BATS_TEST_TMPDIR/before"
+  run -0 searcher --save new 'ice  OR   frost'
+  expect "$output" "'new' is saved in $file"
+  { cat "$BATS_TEST_TMPDIR/before"; printf '\n\n[new]\nquery = ice OR frost\n'; } | cmp - "$file"
+  run -0 searcher --save ports docks
+  expect "$output" "'ports' is replaced in $file"
+  { sed -e 's/^query=harbour$/query = docks/' -e '/^limit = 5$/d' "$BATS_TEST_TMPDIR/before"; printf '\n\n[new]\nquery = ice OR frost\n'; } |
+    cmp - "$file"
+  searcher --quiet --delete-saved new
+  searcher --quiet --save ports harbour
+  sed -e 's/^query=harbour$/query = harbour/' -e '/^limit = 5$/d' -e '$a\' "$BATS_TEST_TMPDIR/before" | { cat; echo; } | cmp - "$file"
+  searcher --quiet --delete-saved strange
+  ! grep -q 'strange\|foo\|bar' "$file"
+  grep -q '^# tail of ports$' "$file"
+}
+
+@test "a rewrite keeps the file's mode and a link that leads to it" {
+  mkdir -p "${file%/*}" "$BATS_TEST_TMPDIR/dotfiles"
+  printf '[a]\nquery = x\n' >"$BATS_TEST_TMPDIR/dotfiles/saved.ini"
+  chmod 640 "$BATS_TEST_TMPDIR/dotfiles/saved.ini"
+  ln -s ../../dotfiles/saved.ini "$file"
+  searcher --quiet --save b strike
+  [ -L "$file" ]
+  expect "$(stat -c %a "$BATS_TEST_TMPDIR/dotfiles/saved.ini")" 640
+  grep -q '^\[b\]$' "$BATS_TEST_TMPDIR/dotfiles/saved.ini"
+  expect "$(ls -A "$BATS_TEST_TMPDIR/dotfiles")" saved.ini
+}
+
+@test "processes that save at once lose nothing" {
+  saved <<<'# head'
+  for n in $(seq 24); do searcher --quiet --save "query $n" "strike $n" & done
+  for n in $(seq 24); do searcher --quiet --save "query $n" -n "$n" "strike $n" & done
+  wait
+  expect "$(searcher --list-saved | wc -l)" 24
+  expect "$(grep -c '^query = strike' "$file")" 24
+  expect "$(head -n 1 "$file")" "# head"
+}
+
+@test "a query can be deleted and saved anew by its name in another file" {
+  export other=$BATS_TEST_TMPDIR/other.ini
+  run -2 searcher --saved-file "$other" --delete-saved a
+  searcher --quiet --saved-file "$other" --save a strike
+  expect "$(searcher --saved-file "$other" -c --saved a)" "$(searcher -c strike)"
+  expect "$(searcher --saved-file "$other" -c 'saved:a harbour')" "$(searcher -c 'strike harbour')"
+  run -0 searcher --saved-file "$other" --delete-saved a
+  expect "$output" "'a' is deleted from $other"
+  expect "$(cat "$other")" ""
+  [ ! -e "$file" ]
+}
+
+@test "a query about which a shell knows more than a file keeps its text" {
+  text='"acting mayor" # OR [strike] = ;x'
+  searcher --quiet --save odd -- "$text"
+  expect "$(searcher --list-saved | cut -f 2)" "$text"
+  expect "$(searcher -c --saved odd)" "$(searcher -c -- "$text")"
+  run -2 searcher --save odd -a $'a\nb' strike
+  [[ $output == *"--archive can't be saved"* ]]
+}
