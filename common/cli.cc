@@ -211,7 +211,8 @@ int run(std::string_view program, const std::function<int(std::ostream& out)>& b
     complain(program, error.what(), error.hint());
     return exit_status(error.code());
   } catch (const Xapian::Error& error) {
-    complain(program, "the archive's database failed: " + error.get_description(), "xapian-check ARCHIVE/XAPIANDB says more");
+    complain(program, "the archive's database failed: " + error.get_description(),
+             "xapian-check ARCHIVE/XAPIANDB says more");
   } catch (const std::bad_alloc&) {
     complain(program, "out of memory", "");
   } catch (const std::exception& error) {

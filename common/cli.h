@@ -102,8 +102,8 @@ inline constexpr char kOperands[] = "operands";
 [[nodiscard]] std::string help_text(std::span<const Option> options);
 
 /// Parses arguments strictly: options are never guessed from abbreviations, short ones stand alone (`-n 5`, never
-/// `-n5`), `--` ends them, and none contradicts another. Throws Error(Code::usage); `dash_hint` is the way out that is offered for a word that begins
-/// with a dash.
+/// `-n5`), `--` ends them, and none contradicts another. Throws Error(Code::usage); `dash_hint` is the way out that is
+/// offered for a word that begins with a dash.
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                               const std::string& dash_hint);
 

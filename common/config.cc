@@ -98,7 +98,7 @@ void print_config(const Arguments& values, std::span<const Option> options,
     if (!values.said(name.c_str())) {
       const auto found = computed.find(name);
       const std::string_view initial = option.initial;
-      line(found != computed.end() ? std::string_view(found->second)
+      line(found != computed.end()   ? std::string_view(found->second)
            : option.value == nullptr ? std::string_view("false")
                                      : initial,
            "default");

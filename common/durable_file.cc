@@ -128,7 +128,8 @@ class LockedFile {
     }
     struct stat there {};
     if (fstat(fd_, &status_) != 0) give_up("look at", path);
-    if (stat(path.c_str(), &there) == 0 && there.st_ino == status_.st_ino && there.st_dev == status_.st_dev) return true;
+    if (stat(path.c_str(), &there) == 0 && there.st_ino == status_.st_ino && there.st_dev == status_.st_dev)
+      return true;
     close(fd_);
     return false;
   }

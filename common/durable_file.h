@@ -20,10 +20,10 @@ namespace news {
 /// Error(Code::io); then the old file stands.
 void replace_file(const std::string& path, std::string_view content);
 
-/// Replaces a file that several processes and people write, in the same way, by what `change` makes of its content (empty
-/// where there is no file yet). Processes that do this to one file wait for each other. A symbolic link stays, and what
-/// it leads to is replaced; the file keeps its mode and, where this process may, its owner. The folder is made if need
-/// be. Throws Error(Code::io), and what `change` throws; then all is as it was.
+/// Replaces a file that several processes and people write, in the same way, by what `change` makes of its content
+/// (empty where there is no file yet). Processes that do this to one file wait for each other. A symbolic link stays,
+/// and what it leads to is replaced; the file keeps its mode and, where this process may, its owner. The folder is made
+/// if need be. Throws Error(Code::io), and what `change` throws; then all is as it was.
 void update_file(const std::string& path, const std::function<std::string(const std::string& content)>& change);
 
 /// Flushes a file or folder, or every file of a folder and the folder itself, to the disk. Throws Error(Code::io).

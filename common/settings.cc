@@ -104,8 +104,8 @@ Arguments arguments_of(const std::vector<Setting>& settings, std::span<const Opt
                   "leave one of them out");
     }
     on.push_back(&option);
-    parsed.options.emplace_back(setting.name, option.value == nullptr ? std::vector<std::string>()
-                                                                      : std::vector{value_of(setting, option)});
+    parsed.options.emplace_back(
+        setting.name, option.value == nullptr ? std::vector<std::string>() : std::vector{value_of(setting, option)});
   }
   po::store(parsed, values);
   return Arguments(std::move(values), std::move(origins));

@@ -126,8 +126,7 @@ unsigned jobs(const cli::Arguments& values) {
   unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > kMost) {
-    throw Error(Code::usage,
-                fmt::format("{} takes a number from 1 to 256, not '{}'", values.spoken("jobs"), text));
+    throw Error(Code::usage, fmt::format("{} takes a number from 1 to 256, not '{}'", values.spoken("jobs"), text));
   }
   return number;
 }

@@ -101,6 +101,7 @@ match::Total answer(const ReadQuestion& read, match::Engine& engine, render::Emp
     }
     case Question::Result::explanation: {
       const match::Explanation explanation = engine.explain(request_for(read.question, tree));
+      begin_hits(read.question, emphasis, out);
       render::explain(read.parsed, read.parse_ms, explanation, out);
       notes.note(engine.notes());
       return explanation.total;

@@ -64,17 +64,17 @@ constexpr cli::Option kOptions[] = {
 /// What is to be done with saved queries, if anything.
 void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
   using Mode = SearcherOptions::Mode;
-  for (const auto& [name, mode] : {std::pair{"save", Mode::save}, std::pair{"saved", Mode::saved},
-                                   std::pair{"list-saved", Mode::list_saved},
-                                   std::pair{"delete-saved", Mode::delete_saved}}) {
+  for (const auto& [name, mode] :
+       {std::pair{"save", Mode::save}, std::pair{"saved", Mode::saved}, std::pair{"list-saved", Mode::list_saved},
+        std::pair{"delete-saved", Mode::delete_saved}}) {
     if (values.has(name)) options.mode = mode;
   }
   if (options.mode == Mode::save) options.name = values.text("save");
   if (options.mode == Mode::saved) options.saved = values.list("saved");
   if (options.mode == Mode::delete_saved) options.name = values.text("delete-saved");
   if ((options.mode == Mode::list_saved || options.mode == Mode::delete_saved) && values.has(cli::kOperands)) {
-    throw Error(Code::usage, fmt::format("--{} takes no query",
-                                         options.mode == Mode::list_saved ? "list-saved" : "delete-saved"));
+    throw Error(Code::usage,
+                fmt::format("--{} takes no query", options.mode == Mode::list_saved ? "list-saved" : "delete-saved"));
   }
   options.only_new = values.has("new");
   options.dry_run = values.has("dry-run");

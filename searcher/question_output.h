@@ -15,7 +15,8 @@ namespace news {
 /// it answers; questions that have an id all have one.
 void begin_output(const Question& question, std::ostream& out);
 
-/// Writes what stands before the first hit of a question: on the terminal its name, where it has one.
+/// Writes what stands before the first hit or the explanation of a question: on the terminal its name, where it has
+/// one.
 void begin_hits(const Question& question, render::Emphasis emphasis, std::ostream& out);
 
 /// The writer of the question's hits. `out` must outlive it.

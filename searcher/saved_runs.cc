@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <tuple>
 #include <ostream>
+#include <tuple>
 #include <utility>
 
 #include "common/digest.h"
@@ -50,8 +50,8 @@ class SavedRuns {
 
   int run() {
     const std::vector<std::string> names = saved_.names(options_.saved);
-    several_ = names.size() > 1 ||
-               std::any_of(options_.saved.begin(), options_.saved.end(), [](const auto& each) { return is_name_pattern(each); });
+    several_ = names.size() > 1 || std::any_of(options_.saved.begin(), options_.saved.end(),
+                                               [](const auto& each) { return is_name_pattern(each); });
     for (const Error& stray : saved_.strays()) notes_.note({stray.what()});
     bool found = false;
     bool failed = false;
@@ -76,8 +76,7 @@ class SavedRuns {
   /// Composed by its name, so that the saved text stands for itself whatever it holds.
   [[nodiscard]] std::string text_of(const SavedQuery& query) const {
     if (!options_.command_line.has(cli::kOperands)) return query.text;
-    return fmt::format("saved:\"{}\" AND ({})", query.name,
-                       fmt::join(options_.command_line.list(cli::kOperands), " "));
+    return fmt::format("saved:\"{}\" AND ({})", query.name, fmt::join(options_.command_line.list(cli::kOperands), " "));
   }
 
   match::Total run(const std::string& name) {
@@ -131,24 +130,26 @@ class SavedRuns {
   /// What is not as it was when the alert ran last.
   void tell_of_marks(const SavedQuery& query, const ArchiveMarks& marks,
                      const std::vector<match::ArchiveState>& searched, const Notes& notes) const {
+    bool edited = false;
     for (const match::ArchiveState& state : searched) {
       const auto mark = marks.find(state.identity);
-      const std::string first = options_.first_from_now ? "what is in it now counts as given" : "all of it counts as new";
+      edited = edited || (mark != marks.end() && mark->second.text != digest_text(query));
+      const std::string first =
+          options_.first_from_now ? "what is in it now counts as given" : "all of it counts as new";
       if (mark == marks.end()) {
-        const bool known = std::any_of(marks.begin(), marks.end(),
-                                       [&](const auto& each) { return each.second.place == state.place; });
-        notes.note({fmt::format("{} {}: {}", state.place,
-                                known ? "is another archive than before" : "is searched by this alert for the first time",
-                                first)});
+        const bool known =
+            std::any_of(marks.begin(), marks.end(), [&](const auto& each) { return each.second.place == state.place; });
+        notes.note({fmt::format(
+            "{} {}: {}", state.place,
+            known ? "is another archive than before" : "is searched by this alert for the first time", first)});
       } else if (mark->second.through > state.complete_through) {
         notes.note({fmt::format("{} was put back to an earlier state; the alert goes on from there", state.place)});
       }
     }
-    const bool edited = std::any_of(marks.begin(), marks.end(),
-                                    [&](const auto& each) { return each.second.text != digest_text(query); });
     if (edited) {
-      notes.note({"the query was edited since this alert ran last; older articles that it finds now are not given (run it "
-                  "without --new to see them)"});
+      notes.note(
+          {"the query was edited since this alert ran last; older articles that it finds now are not given (run it "
+           "without --new to see them)"});
     }
   }
 

@@ -27,9 +27,7 @@ std::string from_anywhere(const std::string& archive) {
 std::vector<std::string> values_of(const cli::Arguments& given, const cli::Option& option, const std::string& name) {
   if (option.value == nullptr) return {""};
   if (!option.repeatable) return {given.text(name.c_str())};
-  std::vector<std::string> values = given.list(name.c_str());
-  if (name == "archive") std::transform(values.begin(), values.end(), values.begin(), from_anywhere);
-  return values;
+  return given.list(name.c_str());
 }
 
 using Lines = std::vector<std::pair<std::string, std::string>>;
@@ -43,9 +41,10 @@ Lines lines_to_save(const Question& question, const cli::Arguments& given) {
     for (const std::string& value : values_of(given, option, name)) {
       // A line must give back what was said.
       if (value != one_line(value) || first_invalid_utf8(value) != std::string_view::npos) {
-        throw Error(Code::usage, fmt::format("--{} can't be saved: '{}' holds what a line of the file can't", name, value));
+        throw Error(Code::usage,
+                    fmt::format("--{} can't be saved: '{}' holds what a line of the file can't", name, value));
       }
-      lines.emplace_back(name, value);
+      lines.emplace_back(name, name == "archive" ? from_anywhere(value) : value);
     }
   }
   return lines;

@@ -88,8 +88,8 @@ std::vector<ArchiveState> Archives::states() const {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const Place& place = places_[i];
     std::error_code unknown;
-    std::string name = place.port == 0 ? fs::canonical(place.name, unknown).string()
-                                       : fmt::format("{}:{}", place.name, place.port);
+    std::string name =
+        place.port == 0 ? fs::canonical(place.name, unknown).string() : fmt::format("{}:{}", place.name, place.port);
     ArchiveFacts facts = read_facts(parts_[i]);
     states.push_back({std::move(name), std::move(facts.identity), facts.complete_through});
   }

@@ -31,8 +31,8 @@ class Archives {
   /// What they state about themselves, in the order of their names. Asks a server.
   [[nodiscard]] std::vector<ArchiveState> states() const;
 
-  /// Which of them each shard of the database is of, as an index into states(). The database numbers the articles of its
-  /// shards in turn: article n is in shard (n - 1) modulo their number.
+  /// Which of them each shard of the database is of, as an index into states(). The database numbers the articles of
+  /// its shards in turn: article n is in shard (n - 1) modulo their number.
   [[nodiscard]] std::vector<std::size_t> shard_homes() const;
 
   /// Words of a language with a stem that do not begin with its first three letters.

@@ -32,8 +32,7 @@ Xapian::Query Unseen::filter() const {
 
 bool Unseen::holds(Xapian::docid article) const {
   const Window& window = windows_[shard_homes_[(article - 1) % shard_homes_.size()]];
-  const std::uint64_t sequence =
-      from_big_endian(archives_.database().get_document(article).get_value(slot::kSequence));
+  const std::uint64_t sequence = from_big_endian(archives_.database().get_document(article).get_value(slot::kSequence));
   return sequence > window.after && sequence <= window.through;
 }
 

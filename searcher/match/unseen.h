@@ -38,8 +38,8 @@ class Unseen {
   /// Finds them, without weight; where not exact(), more than them.
   [[nodiscard]] Xapian::Query filter() const;
 
-  /// Whether the filter finds nothing else. It does where archives with different windows are searched as one: one query
-  /// is asked of all of them.
+  /// Whether the filter finds nothing else. It does where archives with different windows are searched as one: one
+  /// query is asked of all of them.
   [[nodiscard]] bool exact() const { return exact_; }
 
   /// Whether an article is one of them. Reads a value.
@@ -55,7 +55,7 @@ class Unseen {
 
   const Archives& archives_;
   std::vector<ArchiveState> states_;
-  std::vector<Window> windows_;          // by archive
+  std::vector<Window> windows_;           // by archive
   std::vector<std::size_t> shard_homes_;  // the archive that each of the database's shards is of
   bool exact_ = true;
 };

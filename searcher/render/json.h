@@ -15,8 +15,7 @@ namespace news::render {
 class JsonWriter : public ResultWriter {
  public:
   /// `query_id`: of a batch's query, stands in every object under `id_key`. `out` and the key must outlive the writer.
-  explicit JsonWriter(std::ostream& out, std::optional<std::string> query_id = {},
-                      std::string_view id_key = "query_id")
+  explicit JsonWriter(std::ostream& out, std::optional<std::string> query_id = {}, std::string_view id_key = "query_id")
       : query_id_(std::move(query_id)), id_key_(id_key), out_(out) {}
 
   void hit(const match::Hit& hit) override;

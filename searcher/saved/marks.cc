@@ -21,7 +21,7 @@ std::string text_of(const std::map<AlertKey, ArchiveMarks>& all) {
   std::string text;
   for (const auto& [alert, marks] : all) {
     for (const auto& [archive, mark] : marks) {
-      const json line = {{"file", alert.file},   {"query", alert.query},     {"archive", archive},
+      const json line = {{"file", alert.file},  {"query", alert.query},    {"archive", archive},
                          {"place", mark.place}, {"through", mark.through}, {"text", mark.text}};
       text += line.dump() + "\n";
     }

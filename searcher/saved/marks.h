@@ -34,15 +34,15 @@ using ArchiveMarks = std::map<std::string, Mark>;
 /// The marks of all alerts, as they were when the file was read.
 class Marks {
  public:
-  /// Reads the file; there may be none. Throws Error(Code::io), Error(Code::usage) for one that can't be understood, with
-  /// the line.
+  /// Reads the file; there may be none. Throws Error(Code::io), Error(Code::usage) for one that can't be understood,
+  /// with the line.
   explicit Marks(std::string path);
 
   [[nodiscard]] ArchiveMarks of(const AlertKey& alert) const;
 
   /// Moves the marks of an alert to where these archives were when they were searched, and flushes them to the disk.
-  /// Where another process has moved a mark meanwhile, the mark stands at the later place, since both have given what is
-  /// before theirs; one that was moved back, or removed, stays so. Throws as the constructor does.
+  /// Where another process has moved a mark meanwhile, the mark stands at the later place, since both have given what
+  /// is before theirs; one that was moved back, or removed, stays so. Throws as the constructor does.
   void advance(const AlertKey& alert, const std::vector<match::ArchiveState>& searched,
                const std::string& text_digest) const;
 

@@ -5,8 +5,8 @@
 //   query = harbour OR port OR docks
 //   sort = newest
 //
-// A section is named in brackets. Its lines are the query and options by their long names (common/settings.h). Bytes in,
-// bytes out.
+// A section is named in brackets. Its lines are the query and options by their long names (common/settings.h). Bytes
+// in, bytes out.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ namespace news {
 
 /// One `[name]` and its lines.
 struct SavedSection {
-  std::string name;  ///< on one line, composed
+  std::string name;    ///< on one line, composed
   std::string origin;  ///< "FILE:LINE" of the name
   std::vector<cli::Setting> settings;
   std::optional<Error> problem;  ///< the first line that can't be understood

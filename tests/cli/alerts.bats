@@ -215,6 +215,12 @@ index() { indexer --quiet "$@" >/dev/null; }
   run -0 --separate-stderr searcher --saved storms --new -f ids
   expect "$output" a
   [[ $stderr == *"note: $NEWS_ARCHIVE is another archive than before: all of it counts as new"* ]]
+  # The query may be edited now: what is remembered of the old archive keeps no note alive.
+  searcher --quiet --save storms 'storm OR ice'
+  run -1 --separate-stderr searcher --saved storms --new
+  [[ $stderr == *"was edited"* ]]
+  run -1 --separate-stderr searcher --saved storms --new
+  expect "$stderr" "nothing new"
   expect "$(given)" ""
 }
 

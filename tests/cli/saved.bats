@@ -78,6 +78,7 @@ query = title:treaty'
   expect "$(searcher -f csv -n 1 --columns id --saved 'arctic-*' | tr -d '\r' | cut -d , -f 1)" $'saved\narctic-ice\narctic-treaty'
   [[ $(searcher --color always -n 1 --saved 'arctic-*') == *$'\e[1;7m[arctic-ice]\e[0m'* ]]
   "$NEWS_SOURCE/tests/cli/validate-output" "$NEWS_SOURCE/docs/output.schema.json" < <(searcher -f json --saved '*')
+  expect "$(searcher --explain --saved 'arctic-*' | grep '^\[\|^tree')" $'[arctic-ice]\ntree     ice\n[arctic-treaty]\ntree     title:treaty'
   # One that is named stands alone, as if it had been typed.
   expect "$(searcher -n 3 --saved ports)" "$(searcher -n 3 harbour)"
 }
@@ -143,8 +144,10 @@ query = harbour OR port
 sort = newest
 any
 [ice]
-query = ice'
-  expect "$(searcher --list-saved)" $'ports\tharbour OR port\tany, sort = newest\nice\tice\t'
+query = ice
+archive = news
+archive = ../old'
+  expect "$(searcher --list-saved)" $'ports\tharbour OR port\tany, sort = newest\nice\tice\tarchive = news, archive = ../old'
   run -2 searcher --list-saved ports
 }
 

@@ -119,14 +119,15 @@ TEST(UpdatedFile, is_made_with_its_folder_but_not_where_the_change_fails) {
 TEST(UpdatedFile, loses_nothing_when_processes_change_it_at_once) {
   const TemporaryFolder folder;
   const std::string path = folder / "count";
-  constexpr int kProcesses = 8;
-  constexpr int kRounds = 25;
+  constexpr std::size_t kProcesses = 8;
+  constexpr std::size_t kRounds = 25;
   std::vector<pid_t> children;
-  for (int i = 0; i < kProcesses; ++i) {
+  for (std::size_t i = 0; i < kProcesses; ++i) {
     const pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
-      for (int round = 0; round < kRounds; ++round) update_file(path, [](const std::string& text) { return text + "x"; });
+      for (std::size_t round = 0; round < kRounds; ++round)
+        update_file(path, [](const std::string& text) { return text + "x"; });
       _exit(0);
     }
     children.push_back(child);

@@ -237,8 +237,8 @@ TEST_F(EngineTest, no_phrase_runs_from_the_headline_into_the_body) {
   EXPECT_EQ(ids(search(engine, "\"harbour strike\" \"note the\"")), (Ids{"a"}));
 }
 
-/// What is new in a search, in all the ways in which it can be asked: the ids of --all, having checked that the page and
-/// the count agree.
+/// What is new in a search, in all the ways in which it can be asked: the ids of --all, having checked that the page
+/// and the count agree.
 Ids unseen(Engine& engine, std::string_view query, const Seen& seen, Sort sort = Sort::relevance) {
   Asked asked(query);
   asked.request.seen = &seen;
@@ -259,7 +259,8 @@ TEST_F(EngineTest, gives_what_is_new_since_a_run) {
   Engine engine({folder.path()});
   const std::string identity = read_facts(open_for_reading(folder.path())).identity;
   const auto since = [&](std::uint64_t run) { return Seen{{{identity, run}}, true}; };
-  for (const char* query : {"storm", "storm OR calm", "storm NOT W/3 nothing", "storm PRE/9 (one OR two OR three OR all)"}) {
+  for (const char* query :
+       {"storm", "storm OR calm", "storm NOT W/3 nothing", "storm PRE/9 (one OR two OR three OR all)"}) {
     EXPECT_EQ(unseen(engine, query, since(0), Sort::newest), (Ids{"a", "b", "c", "d"})) << query;
     EXPECT_EQ(unseen(engine, query, since(1), Sort::newest), (Ids{"b", "c", "d"})) << query;
     EXPECT_EQ(unseen(engine, query, since(2), Sort::newest), Ids{"c"}) << query;
@@ -303,7 +304,8 @@ TEST_F(EngineTest, each_archive_has_a_mark_of_its_own) {
   for (int run = 1; run <= 4; ++run) {
     const std::string n = std::to_string(run);
     std::vector<Article> articles = {article("one" + n, "x", "storm W here " + n)};
-    for (int i = 0; i < 40 * (5 - run); ++i) articles.push_back(article("f" + n + "-" + std::to_string(i), "x", "calm"));
+    for (int i = 0; i < 40 * (5 - run); ++i)
+      articles.push_back(article("f" + n + "-" + std::to_string(i), "x", "calm"));
     index(one, articles);
     articles.front().id = "two" + n;
     index(two, articles);

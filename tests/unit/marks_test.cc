@@ -93,7 +93,8 @@ TEST_F(MarksFile, a_file_that_can_t_be_understood_is_not_taken_for_an_empty_one)
   } catch (const Error& error) {
     EXPECT_EQ(error.what(), path_ + ":2: this is no mark of an alert");
   }
-  testing::write_text(path_, "{\"file\":\"x\",\"query\":\"y\",\"archive\":\"a\",\"place\":\"\",\"through\":\"3\",\"text\":\"\"}\n");
+  testing::write_text(
+      path_, "{\"file\":\"x\",\"query\":\"y\",\"archive\":\"a\",\"place\":\"\",\"through\":\"3\",\"text\":\"\"}\n");
   EXPECT_THROW((void)read(), Error);
   EXPECT_THROW((void)Marks(""), Error);
 }

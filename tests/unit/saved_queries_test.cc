@@ -14,8 +14,11 @@ namespace {
 using Names = std::vector<std::string>;
 
 constexpr cli::Option kOptions[] = {
-    {"", "archive,a", "DIR", "", true}, {"", "limit,n", "N", ""}, {"", "any", nullptr, ""},
-    {"", "sort,s", "ORDER", ""},        {"", "help", nullptr, "", false, cli::Scope::task},
+    {"", "archive,a", "DIR", "", true},
+    {"", "limit,n", "N", ""},
+    {"", "any", nullptr, ""},
+    {"", "sort,s", "ORDER", ""},
+    {"", "help", nullptr, "", false, cli::Scope::task},
 };
 
 class SavedQueriesFile : public ::testing::Test {
@@ -87,8 +90,9 @@ TEST_F(SavedQueriesFile, says_which_line_is_wrong) {
 }
 
 TEST_F(SavedQueriesFile, a_broken_query_does_not_hide_the_others) {
-  SavedQueries saved = of(
-      "lost = 1\n[]\nx = 1\n[one]\nquery = 1\n[two]\nlimit = \xff\n[three\n[two]\n[four]\nquery = 4\n[\xff]\nquery = 5\n");
+  SavedQueries saved =
+      of("lost = 1\n[]\nx = 1\n[one]\nquery = 1\n[two]\nlimit = \xff\n[three\n[two]\n[four]\nquery = 4\n[\xff]\nquery "
+         "= 5\n");
   EXPECT_EQ(saved.text("one"), "1");
   EXPECT_EQ(saved.text("four"), "4");
   EXPECT_THROW((void)saved.text("two"), Error);
@@ -107,7 +111,9 @@ TEST_F(SavedQueriesFile, names_may_be_patterns) {
 }
 
 TEST_F(SavedQueriesFile, near_names_are_offered_where_there_is_none) {
-  const auto hint = [&](const std::string& name) { return of("[ports]\nquery = x\n[ice]\nquery = y\n").missing(name).hint(); };
+  const auto hint = [&](const std::string& name) {
+    return of("[ports]\nquery = x\n[ice]\nquery = y\n").missing(name).hint();
+  };
   EXPECT_EQ(hint("port"), "did you mean ports?");
   EXPECT_EQ(hint("harbours"), "there are ports, ice");
   EXPECT_NE(of("").missing("ports").hint().find("--save"), std::string::npos);
@@ -158,7 +164,8 @@ TEST(SavedText, a_deleted_one_takes_nothing_with_it_but_its_lines) {
 TEST(SavedName, is_refused_where_it_could_not_be_written_or_asked_for) {
   EXPECT_EQ(saved_name(" arctic  ice "), "arctic ice");
   EXPECT_EQ(saved_name("cafe\u0301 #1 = ;"), "caf\u00e9 #1 = ;");
-  for (const char* name : {"", "  ", "a]", "[a", "a\nb", "a\tb", "a\x1b[31m", "a\u0085", "ports-*", "port?", "say \"x\"", "\xff"}) {
+  for (const char* name :
+       {"", "  ", "a]", "[a", "a\nb", "a\tb", "a\x1b[31m", "a\u0085", "ports-*", "port?", "say \"x\"", "\xff"}) {
     EXPECT_THROW((void)saved_name(name), Error) << name;
   }
 }

@@ -1,11 +1,10 @@
 // The searcher's table of options: what it says must be what the program does.
-#include "searcher/options.h"
-
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <sstream>
 
+#include "searcher/options.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news {
@@ -35,7 +34,10 @@ TEST_F(SearcherTable, its_defaults_are_those_of_a_question) {
     std::getline(cells, value, '\t');
     std::getline(cells, origin);
     EXPECT_EQ(origin, "default") << line;
-    if (value == "false" || value.empty()) continue;
+    if (name == "new-from") {  // goes with --new only
+      EXPECT_EQ(value, "start");
+    }
+    if (value == "false" || value.empty() || name == "new-from") continue;
     arguments.push_back("--" + name);
     arguments.push_back(value);
   }
@@ -51,6 +53,7 @@ TEST_F(SearcherTable, its_defaults_are_those_of_a_question) {
   EXPECT_EQ(said.question.snippets.width, unsaid.question.snippets.width);
   EXPECT_EQ(said.color, unsaid.color);
   EXPECT_EQ(said.saved_file, unsaid.saved_file);
+  EXPECT_FALSE(unsaid.first_from_now);
 }
 
 }  // namespace

@@ -86,10 +86,12 @@ TEST(Settings, say_which_line_is_wrong_and_why) {
   EXPECT_EQ(refused("colour = 5"),
             "f:1: there is no option 'colour' (--help lists the options; here they stand by their long names, without "
             "dashes)");
-  EXPECT_EQ(refused("n = 5"), "f:1: there is no option 'n' (--help lists the options; here they stand by their long "
-                              "names, without dashes)");
-  EXPECT_EQ(refused("operands = 5"), "f:1: there is no option 'operands' (--help lists the options; here they stand by "
-                                     "their long names, without dashes)");
+  EXPECT_EQ(refused("n = 5"),
+            "f:1: there is no option 'n' (--help lists the options; here they stand by their long "
+            "names, without dashes)");
+  EXPECT_EQ(refused("operands = 5"),
+            "f:1: there is no option 'operands' (--help lists the options; here they stand by "
+            "their long names, without dashes)");
   EXPECT_EQ(refused("limit"), "f:1: limit has no value (write limit = N)");
   EXPECT_EQ(refused("limit ="), "f:1: limit has no value (write limit = N)");
   EXPECT_EQ(refused("= 5"), "f:1: there is no name before the = (such as limit = 20)");
@@ -116,9 +118,10 @@ TEST(Settings, a_wrong_value_is_located_where_it_is_used) {
     }
     return std::string("not refused");
   };
-  EXPECT_EQ(message([&] { static_cast<void>(arguments.number("limit", 0)); }),
-            "f:2: limit takes a number, not 'many'");
-  EXPECT_EQ(message([&] { static_cast<void>(arguments.choice<int>("sort", {{"newest", 1}, {"oldest", 2}})); }),
+  EXPECT_EQ(message([&] { static_cast<void>(arguments.number("limit", 0)); }), "f:2: limit takes a number, not 'many'");
+  EXPECT_EQ(message([&] {
+              static_cast<void>(arguments.choice<int>("sort", {{"newest", 1}, {"oldest", 2}}));
+            }),
             "f:3: sort is one of newest, oldest, not 'up'");
 }
 
