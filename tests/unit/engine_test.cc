@@ -320,6 +320,9 @@ TEST_F(EngineTest, each_archive_has_a_mark_of_its_own) {
     EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 6}}, true}), Ids{});
     EXPECT_EQ(unseen(engine, query, {{{first, 2}}, false}, Sort::oldest), (Ids{"one3", "one4"}));
     EXPECT_EQ(unseen(engine, query, {{{first, 4}}, true}).size(), 6U);
+    EXPECT_EQ(unseen(engine, query, {{{first, 0}, {second, 6}}, true}, Sort::oldest),
+              (Ids{"one1", "one2", "one3", "one4"}));
+    EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 4}}, true}, Sort::oldest), (Ids{"two3", "two4"}));
   }
 }
 
