@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 #include <new>
+#include <span>
 #include <stdexcept>
 
 #include "common/error.h"
@@ -62,11 +63,8 @@ isal_hufftables codes_for(const DeflateStatistics& statistics) {
   return codes;
 }
 
-/// Whether the codes made for news suit it: they take some 80 bytes themselves, and are long for bytes that are rare in
-/// English.
-bool suits_common_codes(std::string_view tag) {
-  constexpr std::size_t kLeast = 512;
-  if (tag.size() < kLeast) return false;
+/// Whether little of it is of the bytes that are rare in what the codes were made for, and long in them.
+bool is_mostly_ascii(std::string_view tag) {
   constexpr std::size_t kOneIn = 8;
   const auto others = std::count_if(tag.begin(), tag.end(), [](char c) { return static_cast<signed char>(c) < 0; });
   return static_cast<std::size_t>(others) * kOneIn <= tag.size();
@@ -75,11 +73,52 @@ bool suits_common_codes(std::string_view tag) {
 }  // namespace
 
 struct Deflater::State {
-  isal_zstream stream;
-  std::array<std::uint8_t, ISAL_DEF_LVL1_DEFAULT> memory;  // of level 1
+  State() {
+    if (deflateInit2(&zlib, Z_BEST_SPEED, Z_DEFLATED, -MAX_WBITS, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) {
+      throw std::bad_alloc();
+    }
+  }
+  ~State() { deflateEnd(&zlib); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  /// Deflates into `room`. Returns how many bytes came of it, 0 where they do not fit.
+  std::size_t by_igzip(TagKind kind, std::string_view tag, std::span<char> room);
+  std::size_t by_zlib(std::string_view tag, std::span<char> room);
+
+  static constexpr int kMemoryLevel = 8;  // zlib's default
+
+  isal_zstream igzip{};
+  z_stream zlib{};
   isal_hufftables data_codes = codes_for(deflate_statistics(TagKind::data));
   isal_hufftables terms_codes = codes_for(deflate_statistics(TagKind::terms));
 };
+
+std::size_t Deflater::State::by_igzip(TagKind kind, std::string_view tag, std::span<char> room) {
+  // Below this, the codes take more bytes themselves than they save against those that deflate has without being told.
+  constexpr std::size_t kLeastForCodes = 512;
+  isal_deflate_stateless_init(&igzip);
+  if (tag.size() < kLeastForCodes) {
+    isal_deflate_set_hufftables(&igzip, nullptr, IGZIP_HUFFTABLE_STATIC);
+  } else {
+    igzip.hufftables = kind == TagKind::data ? &data_codes : &terms_codes;
+  }
+  igzip.end_of_stream = 1;
+  igzip.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(tag.data()));
+  igzip.avail_in = static_cast<std::uint32_t>(tag.size());
+  igzip.next_out = reinterpret_cast<std::uint8_t*>(room.data());
+  igzip.avail_out = static_cast<std::uint32_t>(room.size());
+  return isal_deflate_stateless(&igzip) == COMP_OK ? igzip.total_out : 0;
+}
+
+std::size_t Deflater::State::by_zlib(std::string_view tag, std::span<char> room) {
+  deflateReset(&zlib);
+  zlib.next_in = reinterpret_cast<z_const Bytef*>(const_cast<char*>(tag.data()));
+  zlib.avail_in = static_cast<uInt>(tag.size());
+  zlib.next_out = reinterpret_cast<Bytef*>(room.data());
+  zlib.avail_out = static_cast<uInt>(room.size());
+  return deflate(&zlib, Z_FINISH) == Z_STREAM_END ? room.size() - zlib.avail_out : 0;
+}
 
 Deflater::Deflater() : state_(std::make_unique<State>()) {}
 Deflater::~Deflater() = default;
@@ -91,21 +130,8 @@ bool Deflater::compress(TagKind kind, std::string_view tag, std::string& out) {
   const std::size_t before = out.size();
   // No room for as many bytes as the tag has: the compressor gives up where it gets no smaller.
   out.resize(before + tag.size() - 1);
-  isal_zstream& stream = state_->stream;
-  isal_deflate_stateless_init(&stream);
-  if (suits_common_codes(tag)) {
-    stream.hufftables = kind == TagKind::data ? &state_->data_codes : &state_->terms_codes;
-  } else {
-    stream.level = 1;
-    stream.level_buf = state_->memory.data();
-    stream.level_buf_size = static_cast<std::uint32_t>(state_->memory.size());
-  }
-  stream.end_of_stream = 1;
-  stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(tag.data()));
-  stream.avail_in = static_cast<std::uint32_t>(tag.size());
-  stream.next_out = reinterpret_cast<std::uint8_t*>(out.data() + before);
-  stream.avail_out = static_cast<std::uint32_t>(tag.size() - 1);
-  const std::size_t size = isal_deflate_stateless(&stream) == COMP_OK ? stream.total_out : 0;
+  const std::span<char> room(out.data() + before, tag.size() - 1);
+  const std::size_t size = is_mostly_ascii(tag) ? state_->by_igzip(kind, tag, room) : state_->by_zlib(tag, room);
   const bool at_risk = size > 0 && tag.size() >= kXapiansPiece && tag.size() % kXapiansPiece <= kMostHeld;
   const bool good = size > 0 && (!at_risk || xapian_inflates(std::string_view(out).substr(before, size)));
   out.resize(before + (good ? size : 0));
