@@ -104,7 +104,8 @@ std::string with_section(const std::string& text, const std::string& place, cons
     if (!old.empty() && !trim(old.back()).empty()) changed += line_end;
     return changed + "[" + name + "]" + line_end + body;
   }
-  std::string changed = joined(old, 0, section->begin + 1);
+  const bool sound = trim(old[section->begin]).ends_with(']');
+  std::string changed = joined(old, 0, section->begin) + (sound ? std::string(old[section->begin]) : "[" + name + "]");
   if (!changed.ends_with('\n')) changed += line_end;
   bool written = false;
   for (std::size_t i = section->begin + 1; i < section->end; ++i) {

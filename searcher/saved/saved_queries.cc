@@ -90,8 +90,9 @@ Error SavedQueries::missing(const std::string& name) {
 
 std::optional<std::string> SavedQueries::text(const std::string& name) {
   std::optional<SavedQuery> found = find(name);
-  if (!found) return std::nullopt;
-  return std::move(found->text);
+  if (found) return std::move(found->text);
+  if (!strays().empty()) throw Error(strays().front());  // its lines may be those that belong to no name
+  return std::nullopt;
 }
 
 SavedQuery SavedQueries::query(const std::string& name) {

@@ -32,7 +32,8 @@ class SavedQueries {
   [[nodiscard]] const std::string& path() const { return path_; }
 
   /// The text of a query; nullopt where there is none of that name, or no file. Throws Error(Code::usage) for one that
-  /// can't be understood, with the line, Error(Code::io) for a file that can't be read.
+  /// can't be understood, with the line, and for one that is not there where lines belong to no name; Error(Code::io)
+  /// for a file that can't be read.
   [[nodiscard]] std::optional<std::string> text(const std::string& name);
 
   /// A query and its options. Throws as text() does, and Error(Code::usage) where there is none, with names that may

@@ -1,1 +1,2 @@
 news_fuzz_target(query searching)
+news_fuzz_target(saved_file searching)

@@ -97,6 +97,7 @@ TEST_F(SavedQueriesFile, a_broken_query_does_not_hide_the_others) {
   EXPECT_EQ(saved.text("four"), "4");
   EXPECT_THROW((void)saved.text("two"), Error);
   EXPECT_THROW((void)saved.text("three"), Error);
+  EXPECT_THROW((void)saved.text("five"), Error);
   ASSERT_EQ(saved.strays().size(), 1U);
   EXPECT_EQ(saved.strays().front().what(), path_ + ":1: this line belongs to no [name]");
 }
@@ -145,6 +146,7 @@ TEST(SavedText, a_changed_one_keeps_its_place_and_what_is_no_line_of_it) {
             before + "; old\n\nquery = new\nall\n# why\n" + after);
   EXPECT_EQ(saved_to(before + after), before + "query = new\nall\n" + after);
   EXPECT_EQ(saved_to("[b]"), "[b]\nquery = new\nall\n");
+  EXPECT_EQ(saved_to("[b\nquery = \xff\n"), "[b]\nquery = new\nall\n");
   EXPECT_THROW((void)saved_to("[b]\n[b]\n"), Error);
 }
 
