@@ -7,6 +7,7 @@
 
 #include "common/error.h"
 #include "common/stopwatch.h"
+#include "searcher/query/plain_text.h"
 #include "searcher/query/problem.h"
 #include "searcher/question_output.h"
 #include "searcher/render/explain.h"
@@ -38,6 +39,12 @@ match::SearchRequest request_for(const Question& question, const query::Node& tr
   return request;
 }
 
+/// JSON has the total in its summary, and a batch is no place for a line on stderr for each query.
+bool says_total(const Question& question) {
+  const bool of_batch = question.id && !question.saved;
+  return question.format == render::Format::terminal || (question.format != render::Format::json && !of_batch);
+}
+
 match::Total search(const Question& question, const query::Node& tree, match::Engine& engine, render::Emphasis emphasis,
                     const Notes& notes, std::ostream& out) {
   const std::unique_ptr<render::ResultWriter> writer = writer_of(question, emphasis, out);
@@ -59,8 +66,8 @@ match::Total search(const Question& question, const query::Node& tree, match::En
   writer->end(total, watch.milliseconds(), question.query);
   if (question.format == render::Format::terminal) out.flush();  // what is said about the hits comes behind them
   notes.note(engine.notes());
-  if (question.format == render::Format::json) {
-    // It has the total in its summary.
+  if (!says_total(question)) {
+    // It is in the output, or is not worth a line for each of many queries.
   } else if (question.seen && total.value == 0) {
     notes.say("nothing new");
   } else {
@@ -79,7 +86,12 @@ ReadQuestion read_question(Question question,
   ReadQuestion read{std::move(question), {}, 0};
   const Stopwatch watch;
   try {
-    read.parsed = query::parse(read.question.query, {local_day(), read.question.any_word, saved});
+    if (read.question.reading == Question::Reading::plain_text) {
+      read.parsed =
+          query::read_plain_text(read.question.query, read.question.any_word ? query::Join::any : query::Join::all);
+    } else {
+      read.parsed = query::parse(read.question.query, {local_day(), read.question.any_word, saved});
+    }
   } catch (const query::QueryError& error) {
     throw Error(error.code(), error.show(read.question.query), error.hint());
   }

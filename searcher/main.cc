@@ -5,6 +5,7 @@
 
 #include "common/cli.h"
 #include "searcher/answer.h"
+#include "searcher/batch/batch.h"
 #include "searcher/match/heap.h"
 #include "searcher/options.h"
 #include "searcher/question_output.h"
@@ -31,6 +32,14 @@ int search(const SearcherOptions& options, news::SavedQueries& saved, const news
   return news::answer(question, engine, emphasis(options.color), notes, out).value > 0 ? 0 : 1;
 }
 
+int answer_batch(const SearcherOptions& options, std::ostream& out) {
+  const auto table = news::searcher_options();
+  return news::batch::run_batch(
+      {options.batch_file, options.topic_parts, options.command_line.over(options.configuration, table), table,
+       options.saved_file, emphasis(options.color), options.quiet},
+      out, std::cerr);
+}
+
 int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const SearcherOptions options = news::parse_searcher_options(arguments);
   const news::Notes notes(options.quiet, isatty(STDERR_FILENO) != 0, std::cerr);
@@ -55,6 +64,8 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
       return 0;
     case SearcherOptions::Mode::saved:
       return news::run_saved(options, saved, emphasis(options.color), notes, out);
+    case SearcherOptions::Mode::batch:
+      return answer_batch(options, out);
     case SearcherOptions::Mode::search:
       break;
   }

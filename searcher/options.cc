@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/fields.h"
 #include "common/text.h"
+#include "searcher/batch/topics.h"
 #include "searcher/saved/saved_queries.h"
 
 namespace news {
@@ -45,6 +46,11 @@ constexpr cli::Option kOptions[] = {
     {"Saved queries", "new-from", "WHEN", "on the first run everything is new (start), or nothing (now)", false,
      Scope::program, "", "start"},
     {"Saved queries", "dry-run", nullptr, "with --new: the next run gives the same again", false, Scope::task},
+    {"Batches", "batch", "FILE",
+     "answer the queries of a file (- for standard input): ID<TAB>QUERY lines, JSON Lines or topics", false, Scope::task,
+     "save saved list-saved delete-saved new"},
+    {"Batches", "topic-parts", "LIST", "parts of topics that make the query: title, desc, narr", false, Scope::program, "",
+     "title"},
     {"Output", "format,f", "FORMAT", "terminal, json (JSON Lines), csv, trec (a run for trec_eval) or ids (one a line)",
      false, Scope::search, "", "terminal"},
     {"Output", "columns", "LIST", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
@@ -94,6 +100,16 @@ void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
   }
 }
 
+void set_batch(const cli::Arguments& values, SearcherOptions& options) {
+  if (!values.has("batch")) return;
+  if (values.has(cli::kOperands)) {
+    throw Error(Code::usage, "--batch and a query contradict each other", "leave one of them out");
+  }
+  options.mode = SearcherOptions::Mode::batch;
+  options.batch_file = values.text("batch");
+  options.topic_parts = batch::read_topic_parts(values.has("topic-parts") ? values.text("topic-parts") : "title");
+}
+
 }  // namespace
 
 std::span<const cli::Option> searcher_options() { return kOptions; }
@@ -125,6 +141,7 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
                                                                   {"never", SearcherOptions::Color::never}});
   options.quiet = values.has("quiet");
   set_saved_task(values, options);
+  set_batch(values, options);
   if (options.mode == Mode::search) options.question = question_of(values);
   return options;
 }

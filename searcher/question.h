@@ -17,11 +17,16 @@ namespace news {
 
 struct Question {
   enum class Result { hits, count, explanation };
+  enum class Reading {
+    query,       ///< the query language
+    plain_text,  ///< words and nothing else (query/plain_text.h)
+  };
   using Format = render::Format;
 
   std::optional<std::string> id;  ///< its name in the output, where several are asked
   bool saved = false;             ///< `id` is the name of a saved query
   std::string query;              ///< valid UTF-8, composed as articles are
+  Reading reading = Reading::query;
   std::vector<std::string> archives;
   Result result = Result::hits;
   bool any_word = false;

@@ -38,7 +38,9 @@ void begin_output(const Question& question, std::ostream& out) {
 void begin_hits(const Question& question, render::Emphasis emphasis, std::ostream& out) {
   if (question.format != Format::terminal || !question.id) return;
   const bool colour = emphasis == render::Emphasis::colour;
-  out << (colour ? "\x1b[1;7m" : "") << "[" << sanitise(*question.id) << "]" << (colour ? "\x1b[0m" : "") << "\n\n";
+  out << (colour ? "\x1b[1;7m" : "") << "[" << sanitise(*question.id) << "]" << (colour ? "\x1b[0m" : "");
+  if (!question.saved) out << ' ' << one_line(sanitise(question.query));
+  out << "\n\n";
 }
 
 std::unique_ptr<render::ResultWriter> writer_of(const Question& question, render::Emphasis emphasis,

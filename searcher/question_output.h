@@ -16,7 +16,7 @@ namespace news {
 void begin_output(const Question& question, std::ostream& out);
 
 /// Writes what stands before the first hit or the explanation of a question: on the terminal its name, where it has
-/// one.
+/// one, and the query of a batch.
 void begin_hits(const Question& question, render::Emphasis emphasis, std::ostream& out);
 
 /// The writer of the question's hits. `out` must outlive it.

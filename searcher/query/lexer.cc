@@ -13,9 +13,6 @@ namespace {
 
 using analysis::CharClass;
 
-/// Bytes. More is a file given by mistake; what a query becomes grows with it, in memory and in time.
-constexpr std::size_t kMaxQuery = std::size_t{64} * 1024;
-
 constexpr std::array<char32_t, 8> kQuotes = {U'"',      U'\u201C', U'\u201D', U'\u201E',
                                              U'\u201F', U'\u00AB', U'\u00BB', U'\uFF02'};
 
@@ -334,9 +331,7 @@ void Lexer::balance() {
 }  // namespace
 
 std::vector<Lexeme> lex(std::string_view query) {
-  if (query.size() > kMaxQuery) {
-    throw QueryError(0, 0, "this query is longer than 64 KiB", "split it into several");
-  }
+  require_query_length(query);
   return Lexer(query).run();
 }
 

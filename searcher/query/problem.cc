@@ -37,4 +37,8 @@ std::string QueryError::show(std::string_view query) const {
          std::string(width, '^');
 }
 
+void require_query_length(std::string_view query) {
+  if (query.size() > kMaxQuery) throw QueryError(0, 0, "this query is longer than 64 KiB", "split it into several");
+}
+
 }  // namespace news::query

@@ -66,4 +66,15 @@ void JsonWriter::end(const match::Total& total, double elapsed_ms, std::string_v
   line(object, out_);
 }
 
+void write_json_error(const std::optional<std::string>& query_id, std::uint64_t line_number, std::string_view message,
+                      std::string_view hint, std::ostream& out) {
+  line({{"type", "error"},
+        {"query_id", query_id ? json(*query_id) : json()},
+        {"line", line_number},
+        {"message", message},
+        {"hint", hint},
+        {"schema", kSchema}},
+       out);
+}
+
 }  // namespace news::render

@@ -1,6 +1,7 @@
 // Hits as JSON Lines, for programs (schema version 1, docs/output.md).
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -26,5 +27,10 @@ class JsonWriter : public ResultWriter {
   std::string_view id_key_;
   std::ostream& out_;
 };
+
+/// Writes an object of type "error" for a query of a batch that gives no result. `line` is its place in the batch, from
+/// 1; `query_id` is missing where the line does not even tell that.
+void write_json_error(const std::optional<std::string>& query_id, std::uint64_t line, std::string_view message,
+                      std::string_view hint, std::ostream& out);
 
 }  // namespace news::render
