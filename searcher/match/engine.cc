@@ -1,6 +1,7 @@
 #include "searcher/match/engine.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "common/codec.h"
@@ -178,10 +179,14 @@ Total Engine::Search::find(const SearchRequest& request) {
 }
 
 Page Engine::Search::show(const SearchRequest& request) {
+  // Read in the order in which they lie in the archive: neighbours share the blocks that their values are in.
+  std::vector<std::size_t> order(found_.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return found_[a].article < found_[b].article; });
   Page page;
-  for (std::size_t i = 0; i < found_.size(); ++i) {
-    page.hits.push_back(make_hit(found_[i], request.offset + i + 1, request));
-  }
+  page.hits.resize(found_.size());
+  for (const std::size_t i : order) page.hits[i] = make_hit(found_[i], request.offset + i + 1, request);
   return page;
 }
 
@@ -234,7 +239,8 @@ std::uint64_t Engine::Search::count() {
 }
 
 Hit Engine::Search::make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request) {
-  const Xapian::Document document = archives_.database().get_document(ranked.article);
+  // It was found in this state of the database a moment ago: to look whether it is there would read a block more.
+  const Xapian::Document document = archives_.database().get_document(ranked.article, Xapian::DOC_ASSUME_VALID);
   Hit hit;
   hit.rank = rank;
   hit.score = ranked.score;
