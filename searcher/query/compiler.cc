@@ -263,19 +263,22 @@ Query Compiler::leaf(const Node& node) {
 /// The stems of a word, one for each language of the archive. No article is in two languages, so that each of them
 /// stands for itself.
 Compiler::Found Compiler::stems(const std::string& word, const Field* field) {
-  std::vector<Query> all;
-  std::vector<Query> weighing;
   const std::string prefixed = std::string(term_prefix(field)).append(word);
   ExpandedWord expanded{word, std::string(term_prefix(field)), true, {}};
   for (Language& language : languages_) {
-    const std::string stem = (language.prefix + std::string(term_prefix(field))).append(language.stemmer.stem(word));
-    expanded.terms.push_back(stem);
-    if (!language.stop_words_weigh && analysis::is_stop_word(language.code, word)) {
-      all.push_back(weightless(Query(stem)));
+    expanded.terms.push_back((language.prefix + std::string(term_prefix(field))).append(language.stemmer.stem(word)));
+  }
+  const std::vector<Query> alike = weight_alike(vocabulary_.database(), expanded.terms);
+  std::vector<Query> all;
+  std::vector<Query> weighing;
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    if (alike[i].empty()) continue;
+    if (!languages_[i].stop_words_weigh && analysis::is_stop_word(languages_[i].code, word)) {
+      all.push_back(weightless(Query(expanded.terms[i])));
     } else {
       compiled_.weighs = true;
-      all.emplace_back(stem);
-      weighing.emplace_back(stem);
+      all.push_back(alike[i]);
+      weighing.push_back(alike[i]);
     }
   }
   if (expanded_.insert(prefixed).second) compiled_.expansions.push_back(std::move(expanded));

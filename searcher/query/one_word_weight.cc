@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,34 @@ Xapian::Query weight_as_one_word(const Xapian::Database& database, std::string_v
   const double wanted = factor(std::max(expansion.occurrences, 1.0), std::max(expansion.articles, 1.0), all);
   return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(Xapian::Query::OP_SYNONYM, words.begin(), words.end()),
           wanted / everywhere};
+}
+
+std::vector<Xapian::Query> weight_alike(const Xapian::Database& database, const std::vector<std::string>& terms) {
+  std::vector<Xapian::Query> queries;
+  std::vector<double> articles;
+  for (const std::string& term : terms) {
+    queries.emplace_back(term);
+    articles.push_back(static_cast<double>(database.get_termfreq(term)));
+  }
+  const auto there = [&](std::size_t i) { return articles[i] > 0; };
+  const auto how_many = std::count_if(articles.begin(), articles.end(), [](double count) { return count > 0; });
+  if (how_many == 0) return queries;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (!there(i)) queries[i] = {};
+  }
+  if (how_many == 1) return queries;
+  std::vector<double> occurrences(terms.size());
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (there(i)) occurrences[i] = static_cast<double>(database.get_collection_freq(terms[i]));
+  }
+  const auto all = static_cast<double>(database.get_doccount());
+  const double wanted = factor(std::accumulate(occurrences.begin(), occurrences.end(), 0.0),
+                               std::accumulate(articles.begin(), articles.end(), 0.0), all);
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (!there(i)) continue;
+    queries[i] = {Xapian::Query::OP_SCALE_WEIGHT, queries[i], wanted / factor(occurrences[i], articles[i], all)};
+  }
+  return queries;
 }
 
 }  // namespace news::query

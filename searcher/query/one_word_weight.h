@@ -3,7 +3,9 @@
 
 #include <xapian.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "searcher/query/vocabulary.h"
 
@@ -19,5 +21,12 @@ namespace news::query {
 /// too low about its weight then is made up by a factor.
 [[nodiscard]] Xapian::Query weight_as_one_word(const Xapian::Database& database, std::string_view prefix,
                                                const Expansion& expansion);
+
+/// The terms as queries, each with the weight (IneB2) that one term would have that stands wherever one of them does.
+/// No article may hold two of them: a word's stems in several languages. By its own weight a stem that stands in the
+/// few articles of a rare language would weigh more than any other, were it the commonest of words in the rest.
+/// Empty for a term that stands nowhere, unless none of them stands anywhere.
+[[nodiscard]] std::vector<Xapian::Query> weight_alike(const Xapian::Database& database,
+                                                      const std::vector<std::string>& terms);
 
 }  // namespace news::query

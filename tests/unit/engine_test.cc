@@ -110,6 +110,41 @@ TEST_F(EngineTest, a_stop_word_matches_without_weight) {
   EXPECT_EQ(search(engine, "the").total.value, 2U);
 }
 
+Article in_language(Article article, const char* language) {
+  article.language = language;
+  return article;
+}
+
+TEST_F(EngineTest, a_word_weighs_the_same_in_every_language) {
+  std::vector<Article> articles = {article("a", "x", "storm of ice"), article("b", "x", "storm storm and calm sea"),
+                                   article("c", "x", "a calm sea"), article("d", "x", "storm"),
+                                   article("e", "x", "ice")};
+  const news::testing::TemporaryFolder other;
+  index(folder.path(), articles);
+  for (const std::size_t i : {1U, 3U}) articles[i] = in_language(articles[i], "de");
+  index(other.path(), articles);
+  Engine one({folder.path()});
+  Engine several({other.path()});
+  // Their stems are alike in both languages, so that nothing else tells the archives apart.
+  for (const char* query : {"storm", "storm OR ice", "storm OR calm", "\"storm\" OR ice"}) {
+    const Page expected = search(one, query);
+    const Page found = search(several, query);
+    EXPECT_EQ(ids(found), ids(expected)) << query;
+    for (std::size_t i = 0; i < expected.hits.size(); ++i) {
+      EXPECT_NEAR(found.hits[i].score, expected.hits[i].score, 2e-6) << query;
+    }
+  }
+}
+
+TEST_F(EngineTest, a_stop_word_weighs_hardly_anything_in_the_few_articles_of_another_language) {
+  std::vector<Article> articles = {article("radar", "x", "the uses of radar and of much else that there is to tell of"),
+                                   in_language(article("de", "x", "theory of of of of poles"), "de")};
+  for (int i = 0; i < 40; ++i) articles.push_back(article("n" + std::to_string(i), "x", "progress of the day"));
+  index(folder.path(), articles);
+  Engine engine({folder.path()});
+  EXPECT_EQ(ids(search(engine, "of OR radar", Sort::relevance, 2)), (Ids{"radar", "de"}));
+}
+
 TEST_F(EngineTest, sees_what_later_runs_publish_although_it_was_open_before) {
   index(folder.path(), {article("a", "x", "storm one")});
   Engine engine({folder.path()});
