@@ -47,3 +47,12 @@ lit() { searcher --quiet "$1" | grep -o '\*[^*]*\*' | tr -d '*' | tr '[:upper:]'
   expect "$(jq -c 'select(.provenance.member | endswith("doc-text.trec")) | .id' <<<"$output" | sort -u | wc -l)" \
     "$(tar -xzOf "$shared/trec.tar.gz" --wildcards '*/doc-text.trec' | grep -c '^<DOCNO>')"
 }
+
+@test "Vaswani: the ranking is as good as it has been measured" {
+  tar -C "$in" -xzf "$shared/trec.tar.gz" --wildcards '*/vaswani_npl'
+  collection=$(find "$in" -type d -name vaswani_npl)
+  run -0 "$NEWS_SOURCE/tests/relevance/evaluate" --programs "$(dirname "$(dirname "$NEWS_INDEXER")")" \
+    --documents "$collection/corpus" --topics "$collection/query-text.trec" --qrels "$collection/qrels"
+  [[ $output == "topics     93"* ]]
+  awk '$1 == "MAP" {map = $2} $1 == "nDCG@10" {ndcg = $2} END {exit !(map >= 0.295 && ndcg >= 0.44)}' <<<"$output"
+}
