@@ -27,8 +27,8 @@ class QueryError : public Error {
   std::size_t end_;
 };
 
-/// Bytes that a query has at most. More is a file given by mistake; what a query becomes grows with it, in memory and in
-/// time.
+/// Bytes that a query has at most. More is a file given by mistake; what a query becomes grows with it, in memory and
+/// in time.
 inline constexpr std::size_t kMaxQuery = std::size_t{64} * 1024;
 
 /// Throws QueryError for a longer one.

@@ -190,3 +190,32 @@ hostile_archive() {
   run -2 bash -c '"$NEWS_SEARCHER" -c strike >/dev/full'
   run -2 bash -c '"$NEWS_SEARCHER" --explain strike >/dev/full'
 }
+
+# on_terminal COMMAND: what it writes on a terminal, stderr left out.
+on_terminal() { script -qec "$1 2>/dev/null" /dev/null </dev/null; }
+
+@test "colours are for terminals, unless NO_COLOR is set or --color says otherwise" {
+  [[ $(on_terminal "$NEWS_SEARCHER strike") == *$'\e[1;31m'* ]]
+  [[ $(NO_COLOR=1 on_terminal "$NEWS_SEARCHER strike") != *$'\e'* ]]
+  [[ $(on_terminal "$NEWS_SEARCHER --color never strike") != *$'\e'* ]]
+  [[ $(searcher strike 2>/dev/null) != *$'\e'* ]]
+  [[ $(NO_COLOR=1 searcher --color always strike 2>/dev/null) == *$'\e[1;31m'* ]]
+  for format in json csv trec ids; do
+    [[ $(on_terminal "$NEWS_SEARCHER --color always -f $format strike") != *$'\e'* ]]
+  done
+}
+
+@test "--color always writes nothing but colours, which less -R shows" {
+  searcher --color always --all strike 2>/dev/null >"$BATS_TEST_TMPDIR/colours"
+  expect "$(sed $'s/\e\\[[0-9;]*m//g' "$BATS_TEST_TMPDIR/colours" | grep -c $'\e')" 0
+  expect "$(sed $'s/\e\\[1;31m\\([^\e]*\\)\e\\[0m/*\\1*/g; s/\e\\[[0-9;]*m//g' "$BATS_TEST_TMPDIR/colours")" "$(searcher --all --quiet strike)"
+}
+
+@test "SIGINT ends a search at once, though nobody reads what it writes" {
+  jq -cn 'range(5000) | {id: "a long enough id to fill a pipe \(.)", title: "strike \(.)", body: "strike", language: "en"}' >"$BATS_TEST_TMPDIR/many.jsonl"
+  indexer --quiet -a "$BATS_TEST_TMPDIR/many" "$BATS_TEST_TMPDIR/many.jsonl"
+  mkfifo "$BATS_TEST_TMPDIR/pipe"
+  exec 8<>"$BATS_TEST_TMPDIR/pipe" # holds it open, and does not read
+  run -130 timeout --preserve-status -k 20 -s INT 0.5 bash -c 'exec "$NEWS_SEARCHER" -a "$0" --all -f json strike >&8' "$BATS_TEST_TMPDIR/many"
+  exec 8>&-
+}
