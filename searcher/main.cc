@@ -34,10 +34,15 @@ int search(const SearcherOptions& options, news::SavedQueries& saved, const news
 
 int answer_batch(const SearcherOptions& options, std::ostream& out) {
   const auto table = news::searcher_options();
-  return news::batch::run_batch(
-      {options.batch_file, options.topic_parts, options.command_line.over(options.configuration, table), table,
-       options.saved_file, emphasis(options.color), options.quiet},
-      out, std::cerr);
+  news::batch::BatchOptions batch{options.batch_file,
+                                  options.topic_parts,
+                                  options.command_line.over(options.configuration, table),
+                                  table,
+                                  options.saved_file,
+                                  emphasis(options.color),
+                                  options.quiet};
+  if (options.only_new) batch.only_new = {options.first_from_now, options.dry_run};
+  return news::batch::run_batch(batch, out, std::cerr);
 }
 
 int run(const std::vector<std::string>& arguments, std::ostream& out) {

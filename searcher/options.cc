@@ -48,7 +48,7 @@ constexpr cli::Option kOptions[] = {
     {"Saved queries", "dry-run", nullptr, "with --new: the next run gives the same again", false, Scope::task},
     {"Batches", "batch", "FILE",
      "answer the queries of a file (- for standard input): ID<TAB>QUERY lines, JSON Lines or topics", false, Scope::task,
-     "save saved list-saved delete-saved new"},
+     "save saved list-saved delete-saved"},
     {"Batches", "topic-parts", "LIST", "parts of topics that make the query: title, desc, narr", false, Scope::program, "",
      "title"},
     {"Output", "format,f", "FORMAT", "terminal, json (JSON Lines), csv, trec (a run for trec_eval) or ids (one a line)",
@@ -85,8 +85,8 @@ void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
   options.only_new = values.has("new");
   options.dry_run = values.has("dry-run");
   options.first_from_now = values.choice<bool>("new-from", {{"start", false}, {"now", true}});
-  if (options.only_new && options.mode != Mode::saved) {
-    throw Error(Code::usage, "--new is for saved queries: it remembers what each has given",
+  if (options.only_new && options.mode != Mode::saved && options.mode != Mode::batch) {
+    throw Error(Code::usage, "--new is for saved queries and batches: it remembers what each query has given",
                 "save the query with --save NAME, then --saved NAME --new");
   }
   for (const char* name : {"new-from", "dry-run"}) {
@@ -140,8 +140,8 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
                                                                   {"always", SearcherOptions::Color::always},
                                                                   {"never", SearcherOptions::Color::never}});
   options.quiet = values.has("quiet");
-  set_saved_task(values, options);
   set_batch(values, options);
+  set_saved_task(values, options);
   if (options.mode == Mode::search) options.question = question_of(values);
   return options;
 }

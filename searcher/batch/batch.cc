@@ -11,12 +11,16 @@
 #include <mutex>
 #include <optional>
 #include <ostream>
+#include <set>
+#include <string>
 #include <thread>
 #include <utility>
 
 #include "common/error.h"
+#include "common/output.h"
 #include "common/text.h"
 #include "searcher/answer.h"
+#include "searcher/batch/batch_alerts.h"
 #include "searcher/batch/batch_input.h"
 #include "searcher/batch/line_source.h"
 #include "searcher/batch/ordered_output.h"
@@ -37,6 +41,7 @@ class Batch {
         lines_(options.file),
         reader_(open_reader(lines_, name_, options.topic_parts)),
         output_(out, err) {
+    if (options.only_new) alerts_.emplace(options.file, options.only_new->first_from_now);
     Question any = common_;
     any.id = "";
     begin_output(any, out);
@@ -50,6 +55,13 @@ class Batch {
     output_.rethrow();
     if (failure_) std::rethrow_exception(failure_);
   }
+  /// Remembers what was given, once it is safe.
+  void remember(std::ostream& out) {
+    const bool given = common_.result == Question::Result::hits;
+    if (!alerts_ || options_.only_new->dry_run || !given) return;
+    settle(out);
+    alerts_->advance();
+  }
   [[nodiscard]] int status() const { return failed_ > 0 ? 2 : found_ > 0 ? 0 : 1; }
   [[nodiscard]] std::string summary() const {
     return fmt::format("{} {}: {} found something, {} nothing, {} failed", taken_, taken_ == 1 ? "query" : "queries",
@@ -60,16 +72,19 @@ class Batch {
   friend class Worker;
 
   [[nodiscard]] std::optional<std::pair<std::uint64_t, Item>> take();
+  void refuse_options(const std::vector<cli::Setting>& options) const;
   [[nodiscard]] Question question_of(const Item& item) const;
   void say_problem(const Item& item, const Error& problem, OrderedOutput::Part& part) const;
   void fail(std::exception_ptr failure);
 
   const BatchOptions& options_;
+  std::optional<BatchAlerts> alerts_;
   Question common_;
   std::string name_;
   LineSource lines_;
   std::unique_ptr<Reader> reader_;
   std::uint64_t taken_ = 0;
+  std::set<std::string> ids_;  // with --new
   std::mutex reading_;
   OrderedOutput output_;
   std::mutex failing_;
@@ -105,8 +120,11 @@ class Worker {
     if (item.problem) throw Error(*item.problem);
     const ReadQuestion read =
         read_question(batch_.question_of(item), [this](const std::string& name) { return saved_.text(name); });
+    match::Engine& opened = engine(read.question.archives);
     const Notes notes = Notes(batch_.options_.quiet, false, part.err()).about("query " + *item.id);
-    return answer(read, engine(read.question.archives), batch_.options_.emphasis, notes, part.out()).value > 0;
+    const match::Total total = answer(read, opened, batch_.options_.emphasis, notes, part.out());
+    if (batch_.alerts_) batch_.alerts_->answered(read.question, opened.searched(), notes);
+    return total.value > 0;
   }
 
   [[nodiscard]] match::Engine& engine(const std::vector<std::string>& archives) {
@@ -154,25 +172,40 @@ std::optional<std::pair<std::uint64_t, Item>> Batch::take() {
   const std::lock_guard lock(reading_);
   std::optional<Item> item = reader_->next();
   if (!item) return std::nullopt;
+  // Two of them would have one mark.
+  if (alerts_ && item->id && !ids_.insert(*item->id).second) {
+    item->problem.emplace(Code::usage, "another query before has this id, and --new tells them by it");
+  }
   return std::pair(taken_++, std::move(*item));
+}
+
+/// Throws for options that one query of many can't state.
+void Batch::refuse_options(const std::vector<cli::Setting>& options) const {
+  const auto is_one_of = [](const cli::Setting& setting, std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), setting.name) != names.end();
+  };
+  for (const cli::Setting& setting : options) {
+    if (is_one_of(setting, {"format", "columns", "null", "count"})) {
+      throw Error(Code::usage, fmt::format("{} is for the whole batch, not for one query", setting.name),
+                  fmt::format("say it on the command line: --{}", setting.name));
+    }
+    if (alerts_ && is_one_of(setting, {"limit", "offset"})) {
+      throw Error(Code::usage, fmt::format("{} would hide what is new and count it as given", setting.name));
+    }
+  }
 }
 
 Question Batch::question_of(const Item& item) const {
   Question question = common_;
   if (!item.options.empty()) {
-    for (const cli::Setting& setting : item.options) {
-      for (const char* whole : {"format", "columns", "null", "count"}) {
-        if (setting.name != whole) continue;
-        throw Error(Code::usage, fmt::format("{} is for the whole batch, not for one query", setting.name),
-                    fmt::format("say it on the command line: --{}", setting.name));
-      }
-    }
+    refuse_options(item.options);
     const cli::Arguments stated = cli::arguments_of(item.options, options_.table, cli::Scope::query);
     question = news::question_of(stated.over(options_.values, options_.table), {});
   }
   question.id = item.id;
   question.query = compose(item.query);  // as articles are stored
   question.reading = item.reading;
+  if (alerts_) alerts_->ask_for_new(question);
   return question;
 }
 
@@ -202,6 +235,7 @@ int run_batch(const BatchOptions& options, std::ostream& out, std::ostream& err)
   for (std::thread& thread : threads) thread.join();
   batch.rethrow();
   out.flush();
+  batch.remember(out);
   Notes(options.quiet, false, err).say(batch.summary());
   return batch.status();
 }

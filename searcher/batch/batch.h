@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,12 @@ struct BatchOptions {
   std::string saved_file;              ///< where saved:NAME is looked up
   render::Emphasis emphasis = render::Emphasis::stars;
   bool quiet = false;
+  /// Gives only what is new since each query ran last with this.
+  struct OnlyNew {
+    bool first_from_now = false;  ///< nothing is new on a query's first run; else everything
+    bool dry_run = false;         ///< the next run gives the same again
+  };
+  std::optional<OnlyNew> only_new = {};
 };
 
 /// Writes the results in the order of the queries, and what is to be said about them to `err`. A query that fails is

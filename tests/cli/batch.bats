@@ -232,3 +232,45 @@ END
   run -130 timeout --preserve-status -k 20 -s INT 0.5 bash -c 'yes "$(printf "1\tstrike OR the OR co*")" | exec "$NEWS_SEARCHER" --quiet --batch - -f json --all >/dev/null'
   run -130 timeout --preserve-status -k 20 -s INT 0.5 bash -c 'exec "$NEWS_SEARCHER" --quiet --batch - < <(sleep 100)'
 }
+
+@test "--new gives what is new since each query ran last" {
+  export XDG_STATE_HOME=$BATS_TEST_TMPDIR/state
+  article one a1 "A strike" "in the harbour"
+  indexer --quiet -a new "$in"
+  printf '{"id":"s","query":"strike"}\n{"id":"i","query":"ice"}\n' >queries.jsonl
+  new() { batch queries.jsonl -a new --new -f trec "$@" | awk '{print $1, $3}' | paste -sd ,; }
+  expect "$(new --dry-run)" "s a1"
+  expect "$(new)" "s a1"
+  expect "$(new)" ""
+  article two a2 "Ice" "on the strike"
+  indexer --quiet -a new "$in"
+  expect "$(batch queries.jsonl -a new --new -c | paste -sd ,)" $'s\t1,i\t1' # counts are not hits: what they count is still to be given
+  printf '{"id":"s","query":"strike"}\n{"id":"i","query":"(ice"}\n' >queries.jsonl
+  expect "$(new)" "s a2"
+  printf '{"id":"s","query":"strike"}\n{"id":"i","query":"ice"}\n' >queries.jsonl
+  expect "$(new)" "i a2" # it had failed
+  expect "$(new)" ""
+  article three a3 "Ice again" "and a strike"
+  indexer --quiet -a new "$in"
+  # What was not written was not given.
+  run -2 bash -c '"$NEWS_SEARCHER" --quiet --batch queries.jsonl -a new --new -f json >/dev/full'
+  expect "$(new)" "s a3,i a3"
+  printf '{"id":"new","query":"strike"}\n' >>queries.jsonl
+  expect "$(new --new-from now)" ""
+  expect "$(new)" ""
+}
+
+@test "--new of a batch needs a file, ids of their own and no limits" {
+  export XDG_STATE_HOME=$BATS_TEST_TMPDIR/state
+  run -2 batch - --new <<<$'1\tstrike'
+  [[ $output == *"--new takes no queries from standard input"* ]]
+  printf '1\tstrike\n1\tice\n' >queries.tsv
+  run -2 --separate-stderr batch queries.tsv --new -f ids
+  [[ $stderr == *"queries.tsv:2: query 1: another query before has this id, and --new tells them by it" ]]
+  printf '{"id":1,"query":"strike","limit":1}\n' >queries.jsonl
+  run -2 batch queries.jsonl --new
+  [[ $output == *"limit would hide what is new and count it as given"* ]]
+  printf '1\tstrike OR fire\n' >queries.tsv
+  run -1 --separate-stderr searcher --batch queries.tsv --new -f json
+  [[ $stderr == *"query 1: note: the query was edited since it ran last with --new"* ]]
+}

@@ -1,0 +1,52 @@
+#include "searcher/batch/batch_alerts.h"
+
+#include <algorithm>
+
+#include "common/digest.h"
+#include "common/error.h"
+
+namespace news::batch {
+namespace {
+
+std::string file_of(const std::string& name) {
+  if (name == "-") {
+    throw Error(Code::usage, "--new takes no queries from standard input: it remembers what each query of a file gave",
+                "put them into a file, or save them with --save");
+  }
+  return alert_file(name);
+}
+
+}  // namespace
+
+BatchAlerts::BatchAlerts(const std::string& file, bool first_from_now)
+    : file_(file_of(file)), first_from_now_(first_from_now), marks_(marks_path()) {}
+
+void BatchAlerts::ask_for_new(Question& question) const {
+  question.all = true;
+  question.seen.emplace();
+  question.seen->unknown_is_new = !first_from_now_;
+  for (const auto& [archive, mark] : marks_.of({file_, *question.id})) {
+    question.seen->through.emplace(archive, mark.through);
+  }
+}
+
+void BatchAlerts::answered(const Question& question, const std::vector<match::ArchiveState>& searched,
+                           const Notes& notes) {
+  const std::string digest = to_hex(digest_of(question.query));
+  const ArchiveMarks marks = marks_.of({file_, *question.id});
+  const bool edited = std::any_of(searched.begin(), searched.end(), [&](const match::ArchiveState& state) {
+    const auto mark = marks.find(state.identity);
+    return mark != marks.end() && mark->second.text != digest;
+  });
+  if (edited) {
+    notes.note({"the query was edited since it ran last with --new; older articles that it finds now are not given"});
+  }
+  const std::lock_guard lock(answering_);
+  answered_.push_back({*question.id, digest, searched});
+}
+
+void BatchAlerts::advance() {
+  for (const Answered& each : answered_) marks_.advance({file_, each.id}, each.searched, each.text_digest);
+}
+
+}  // namespace news::batch
