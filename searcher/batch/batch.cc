@@ -13,6 +13,7 @@
 #include <ostream>
 #include <set>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -108,7 +109,9 @@ class Worker {
         batch_.say_problem(taken->second, error, part);
       } catch (const Xapian::Error& error) {
         ++batch_.failed_;
-        batch_.say_problem(taken->second, Error(Code::archive_damaged, error.get_description()), part);
+        batch_.say_problem(taken->second,
+                           Error(Code::archive_damaged, "the archive's database failed: " + error.get_description()),
+                           part);
       }
       part.finish();
     }
@@ -228,8 +231,10 @@ void Batch::say_problem(const Item& item, const Error& problem, OrderedOutput::P
 int run_batch(const BatchOptions& options, std::ostream& out, std::ostream& err) {
   Batch batch(options, out, err);
   std::vector<std::thread> threads;
-  for (unsigned i = 1; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
-    threads.emplace_back([&batch] { batch.work(); });
+  try {
+    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) threads.emplace_back([&batch] { batch.work(); });
+  } catch (const std::system_error&) {
+    // The process may have no more threads: fewer of them do the same.
   }
   batch.work();
   for (std::thread& thread : threads) thread.join();
