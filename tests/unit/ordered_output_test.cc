@@ -43,6 +43,7 @@ TEST(OrderedOutput, many_threads_give_one_order_whatever_their_parts_weigh) {
   };
   std::atomic<std::uint64_t> next = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (std::uint64_t number = next++; number < kParts; number = next++) {

@@ -15,6 +15,7 @@ constexpr double kNear = 1e-12;
 /// A ranking of these documents: scores fall.
 std::vector<Retrieved> ranking(const std::vector<std::string>& documents) {
   std::vector<Retrieved> made;
+  made.reserve(documents.size());
   for (const std::string& document : documents) made.push_back({document, 100.0F - static_cast<float>(made.size())});
   return made;
 }
@@ -53,6 +54,7 @@ TEST(TrecMeasures, ties_are_in_falling_order_of_document_numbers_and_ranks_count
 
 TEST(TrecMeasures, cuts_are_at_ten_and_at_a_hundred) {
   std::vector<std::string> documents;
+  documents.reserve(120);
   Judgements judged;
   for (int i = 0; i < 120; ++i) documents.push_back("d" + std::to_string(i));
   for (const int rank : {9, 10, 11, 100, 101}) judged["d" + std::to_string(rank - 1)] = 1;
