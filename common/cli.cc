@@ -12,7 +12,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
-#include <list>
 #include <new>
 #include <sstream>
 #include <typeinfo>
@@ -27,8 +26,28 @@ namespace news::cli {
 namespace po = boost::program_options;
 
 std::string_view long_name(const Option& option) {
-  const std::string_view names = option.names;
-  return names.substr(0, names.find(','));
+  const std::string_view all = option.names;
+  return all.substr(0, all.find(','));
+}
+
+std::string_view short_name(const Option& option) {
+  const std::string_view all = option.names;
+  const std::size_t comma = all.find(',');
+  return comma == std::string_view::npos ? std::string_view() : all.substr(comma + 1);
+}
+
+std::vector<std::string> choices(const Option& option) {
+  std::vector<std::string> found;
+  const std::string_view all = option.value == nullptr ? "" : option.value;
+  const bool listed = all.find('|') != std::string_view::npos && std::all_of(all.begin(), all.end(), [](char c) {
+                        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '|';
+                      });
+  for (std::size_t begin = 0; listed && begin <= all.size();) {
+    const std::size_t end = std::min(all.find('|', begin), all.size());
+    found.emplace_back(all.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return found;
 }
 
 const Option* find_option(std::span<const Option> options, std::string_view name) {
@@ -48,26 +67,15 @@ bool contradict(const Option& a, const Option& b) {
 
 po::options_description describe(std::span<const Option> options) {
   po::options_description all;
-  std::string group;
-  po::options_description* current = nullptr;
-  std::list<po::options_description> groups;
   for (const Option& option : options) {
-    if (current == nullptr || group != option.group) {
-      group = option.group;
-      current = &groups.emplace_back(group);
-    }
-    const std::string initial = *option.initial == '\0' ? "" : fmt::format(" (default {})", option.initial);
-    const std::string help = option.help + initial;
     if (option.value == nullptr) {
-      current->add_options()(option.names, help.c_str());
+      all.add_options()(option.names, option.help);
     } else if (option.repeatable) {
-      current->add_options()(option.names, po::value<std::vector<std::string>>()->value_name(option.value),
-                             help.c_str());
+      all.add_options()(option.names, po::value<std::vector<std::string>>(), option.help);
     } else {
-      current->add_options()(option.names, po::value<std::string>()->value_name(option.value), help.c_str());
+      all.add_options()(option.names, po::value<std::string>(), option.help);
     }
   }
-  for (const po::options_description& description : groups) all.add(description);
   return all;
 }
 
@@ -99,6 +107,63 @@ Arguments Arguments::over(const Arguments& below, std::span<const Option> option
   return merged;
 }
 
+namespace {
+
+/// Whether an option could have meant that text as its value, rather than a word with a dash before it.
+bool looks_like_value(const Option& option, std::string_view text) {
+  if (option.value == nullptr) return false;
+  if (text.starts_with('=')) return true;
+  if (const std::vector<std::string> listed = choices(option); !listed.empty()) {
+    return std::find(listed.begin(), listed.end(), text) != listed.end();
+  }
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
+         text.find('/') != std::string_view::npos;
+}
+
+/// How to write what looks like a short option and its value in one (`-n5`); empty where it does not.
+std::string apart(std::string_view argument, std::span<const Option> options) {
+  const std::string_view letter = argument.substr(1, 1);
+  for (const Option& option : options) {
+    if (short_name(option) != letter || !looks_like_value(option, argument.substr(2))) continue;
+    const std::string_view value = argument.substr(argument[2] == '=' ? 3 : 2);
+    return fmt::format("write -{} {}, or --{}={}", letter, value, long_name(option), value);
+  }
+  return {};
+}
+
+[[noreturn]] void refuse_choice(std::string_view spoken, const std::vector<std::string>& listed,
+                                std::string_view given) {
+  throw Error(Code::usage, fmt::format("{} is one of {}, not '{}'", spoken, fmt::join(listed, ", "), given));
+}
+
+void check_choices(std::span<const Option> options, const Arguments& values) {
+  for (const Option& option : options) {
+    const std::string name(long_name(option));
+    const std::vector<std::string> listed = choices(option);
+    if (listed.empty() || !values.has(name.c_str())) continue;
+    const std::vector<std::string> given =
+        option.repeatable ? values.list(name.c_str()) : std::vector{values.text(name.c_str())};
+    for (const std::string& each : given) {
+      if (std::find(listed.begin(), listed.end(), each) == listed.end()) refuse_choice(values.spoken(name.c_str()), listed, each);
+    }
+  }
+}
+
+void refuse_contradictions(const Arguments& given, std::span<const Option> options) {
+  for (const Option& a : options) {
+    for (const Option& b : options) {
+      const std::string first(long_name(a));
+      const std::string second(long_name(b));
+      if (&a < &b && given.has(first.c_str()) && given.has(second.c_str()) && contradict(a, b)) {
+        throw Error(Code::usage, fmt::format("--{} and --{} contradict each other", first, second),
+                    "leave one of them out");
+      }
+    }
+  }
+}
+
+}  // namespace
+
 std::string Arguments::text(const char* name) const {
   return has(name) ? values_[name].as<std::string>() : std::string();
 }
@@ -123,34 +188,9 @@ std::size_t Arguments::chosen(const char* name, const std::vector<const char*>& 
   if (!has(name)) return 0;
   const std::string given = text(name);
   const auto found = std::find(choices.begin(), choices.end(), given);
-  if (found == choices.end()) {
-    throw Error(Code::usage, fmt::format("{} is one of {}, not '{}'", spoken(name), fmt::join(choices, ", "), given));
-  }
+  if (found == choices.end()) refuse_choice(spoken(name), {choices.begin(), choices.end()}, given);
   return static_cast<std::size_t>(found - choices.begin());
 }
-
-std::string help_text(std::span<const Option> options) {
-  std::ostringstream text;
-  text << describe(options);
-  return text.str();
-}
-
-namespace {
-
-void refuse_contradictions(const Arguments& given, std::span<const Option> options) {
-  for (const Option& a : options) {
-    for (const Option& b : options) {
-      const std::string first(long_name(a));
-      const std::string second(long_name(b));
-      if (&a < &b && given.has(first.c_str()) && given.has(second.c_str()) && contradict(a, b)) {
-        throw Error(Code::usage, fmt::format("--{} and --{} contradict each other", first, second),
-                    "leave one of them out");
-      }
-    }
-  }
-}
-
-}  // namespace
 
 Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                 const std::string& dash_hint) {
@@ -158,12 +198,14 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
     if (argument == "--") break;
     // Program_options would take -storm for -s torm.
     if (argument.size() > 2 && argument[0] == '-' && argument[1] != '-') {
-      throw Error(Code::usage, "'" + argument + "' is no option: short options stand alone", dash_hint);
+      const std::string fix = apart(argument, options);
+      throw Error(Code::usage, "'" + argument + "' is no option: short options stand alone",
+                  fix.empty() ? dash_hint : fix);
     }
     // A name of our own, which Program_options would take from the command line too.
     const std::string_view name = std::string_view(argument).substr(0, argument.find('='));
     if (name.starts_with("--") && name.substr(2) == kOperands) {
-      throw Error(Code::usage, "unrecognised option '" + std::string(name) + "'", "--help lists the options");
+      throw Error(Code::usage, "unrecognised option '" + std::string(name) + "'", "--help-all lists the options");
     }
   }
   namespace style = po::command_line_style;
@@ -178,9 +220,10 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
     po::store(po::command_line_parser(arguments).options(all).positional(positions).style(kStyle).run(), values);
     po::notify(values);
   } catch (const po::error& error) {
-    throw Error(Code::usage, error.what(), "--help lists the options");
+    throw Error(Code::usage, error.what(), "--help-all lists the options");
   }
   Arguments parsed(std::move(values));
+  check_choices(options, parsed);
   refuse_contradictions(parsed, options);
   return parsed;
 }

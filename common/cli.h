@@ -23,20 +23,37 @@ enum class Scope : std::uint8_t {
   task,     ///< on the command line only: it says what to do now
 };
 
-/// One option of a program. The tables of these are the only place where options are written down.
+/// One option of a program. The tables of these are the only place where options are written down: parsing, help, man
+/// page and completions follow them.
 struct Option {
   const char* group;  ///< heading in the help
   const char* names;  ///< "archive,a": long name, and the short one if there is one
-  const char* value;  ///< what stands behind it in the help; null for a flag
-  const char* help;   ///< one line
+  /// What stands behind it in the help; null for a flag. Small letters are the values that it takes (`auto|always`),
+  /// and others are refused; capitals name a kind of value: completion offers files for FILE, folders for DIR, and for
+  /// other names what the program's manual says (usage::Manual::offers).
+  const char* value;
+  const char* help;  ///< a phrase or sentence; what is behind a semicolon or in parentheses is for the full help
   bool repeatable = false;
   Scope scope = Scope::search;
   const char* excludes = "";  ///< long names, separated by blanks, of options that contradict it; said with one of two
   const char* initial = "";   ///< the default, where it is a plain value
+  bool everyday = false;  ///< among the few that --help shows
 };
 
 /// The long name: "archive" of "archive,a".
 [[nodiscard]] std::string_view long_name(const Option& option);
+
+/// The short name: "a" of "archive,a"; empty where there is none.
+[[nodiscard]] std::string_view short_name(const Option& option);
+
+/// The values that an option takes, where its table lists them; else nothing.
+[[nodiscard]] std::vector<std::string> choices(const Option& option);
+
+/// The option as one that --help shows.
+[[nodiscard]] constexpr Option everyday(Option option) {
+  option.everyday = true;
+  return option;
+}
 
 /// The option with this long name, or nullptr.
 [[nodiscard]] const Option* find_option(std::span<const Option> options, std::string_view name);
@@ -98,12 +115,10 @@ inline constexpr char kOperands[] = "operands";
 /// The table as Program_options knows it.
 [[nodiscard]] boost::program_options::options_description describe(std::span<const Option> options);
 
-/// The table as help text, group by group.
-[[nodiscard]] std::string help_text(std::span<const Option> options);
-
 /// Parses arguments strictly: options are never guessed from abbreviations, short ones stand alone (`-n 5`, never
-/// `-n5`), `--` ends them, and none contradicts another. Throws Error(Code::usage); `dash_hint` is the way out that is
-/// offered for a word that begins with a dash.
+/// `-n5`), `--` ends them, options with listed values take no others, and none contradicts another. Throws
+/// Error(Code::usage); `dash_hint` is the way out that is offered for a word that begins with a dash and is no short
+/// option with its value.
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                               const std::string& dash_hint);
 

@@ -5,7 +5,6 @@
 #include "indexer/formats/table.h"
 #include "indexer/options.h"
 #include "indexer/tasks.h"
-#include "version.h"
 
 namespace {
 
@@ -20,11 +19,8 @@ void list_formats(std::ostream& out) {
 int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const IndexerOptions options = news::parse_indexer_options(arguments);
   switch (options.mode) {
-    case IndexerOptions::Mode::help:
-      news::print_indexer_help(out);
-      return 0;
-    case IndexerOptions::Mode::version:
-      out << "news-indexer " << news::kVersion << '\n';
+    case IndexerOptions::Mode::usage:
+      out << options.usage;
       return 0;
     case IndexerOptions::Mode::list_formats:
       list_formats(out);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -15,7 +16,9 @@
 #include "common/config.h"
 #include "common/error.h"
 #include "common/text.h"
+#include "common/usage/manual.h"
 #include "indexer/formats/table.h"
+#include "indexer/manual.h"
 
 namespace news {
 namespace {
@@ -23,47 +26,49 @@ namespace {
 using cli::Scope;
 
 // clang-format off
-constexpr cli::Option kOptions[] = {
-    {"Input", "format", "NAME", "read everything as this format instead of sniffing"},
+constexpr cli::Option kOwnOptions[] = {
+    {"Input", "format", "FORMAT", "read everything as this format instead of sniffing"},
     {"Input", "list-formats", nullptr, "the formats that are read", false, Scope::task},
-    {"Input", "map", "FIELD=KEY", "JSON, CSV: which key or column holds a field (dotted path; repeatable)", true},
-    {"Input", "files-from", "FILE", "read paths from FILE (- is stdin), one a line", false, Scope::task},
+    {"Input", "map", "FIELD=KEY", "JSON, CSV: which key or column holds a field (dotted path)", true},
+    cli::everyday({"Input", "files-from", "FILE", "read paths from FILE (- is stdin), one a line", false, Scope::task}),
     {"Input", "null,0", nullptr, "paths of --files-from end with NUL", false, Scope::task},
-    {"Input", "date-order", "ORDER", "03/04/2024 is auto, dmy or mdy (auto: by evidence in the file, else mdy)",
+    {"Input", "date-order", "auto|dmy|mdy", "how 03/04/2024 is read; auto: by evidence in the file, else mdy",
      false, Scope::search, "", "auto"},
     {"For articles that state none", "language", "CODE", "language, as an ISO 639 code (else detected)"},
-    {"For articles that state none", "source", "NAME", "publication"},
+    cli::everyday({"For articles that state none", "source", "NAME", "publication"}),
     {"For articles that state none", "section", "NAME", "section"},
     {"For articles that state none", "timezone", "ZONE", "zone of times, such as Europe/Paris (else UTC)"},
-    {"Archive", "archive,a", "DIR", "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"},
-    {"Archive", "jobs,j", "N", "workers that analyse articles (default: one a core)"},
-    {"Archive", "builder", "NAME", "how the database is written: auto, bulk or api (Xapian's own writer, slower)",
+    cli::everyday({"Archive", "archive,a", "DIR",
+     "the archive (default $NEWS_ARCHIVE, else $XDG_DATA_HOME/news-archive)"}),
+    cli::everyday({"Archive", "jobs,j", "N", "workers that analyse articles (default: one a core)"}),
+    {"Archive", "builder", "auto|bulk|api", "how the database is written; api: by Xapian's own writer, slower",
      false, Scope::search, "", "auto"},
     {"Archive", "memory", "SIZE", "total memory budget (default 1G, or a quarter of RAM if less)"},
-    {"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing", false, Scope::task},
-    {"Archive", "prune", nullptr, "withdraw articles of files that are gone from below the paths", false, Scope::task},
-    {"Archive", "retry-quarantined", nullptr, "read again the files of which something was refused, and only these",
-     false, Scope::task},
-    {"Maintenance", "info", nullptr, "what the archive holds: articles by source, year, language and format; sizes",
-     false, Scope::task},
+    cli::everyday({"Archive", "dump", nullptr, "read only: print each article as a JSON line, index nothing", false,
+     Scope::task}),
+    cli::everyday({"Archive", "prune", nullptr, "withdraw articles of files that are gone from below the paths", false,
+     Scope::task}),
+    {"Archive", "retry-quarantined", nullptr, "read again the files of which something was refused, and only these", false,
+     Scope::task},
+    cli::everyday({"Maintenance", "info", nullptr,
+     "what the archive holds: articles by source, year, language and format; sizes", false, Scope::task}),
     {"Maintenance", "quarantine", nullptr, "the records that were refused, by reason", false, Scope::task},
-    {"Maintenance", "check", nullptr, "whether the archive is sound, every table and article; exit 1 if it is not",
-     false, Scope::task},
+    {"Maintenance", "check", nullptr, "whether the archive is sound, every table and article; exit 1 if it is not", false,
+     Scope::task},
     {"Maintenance", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs",
      false, Scope::task},
     {"Maintenance", "compact", nullptr, "merge all generations into one", false, Scope::task},
-    {"General", "progress", "WHEN", "auto (default), always or never: a line that changes on a terminal, else one a "
-     "minute", false, Scope::search, "", "auto"},
+    {"General", "progress", "auto|always|never", "a line that changes on a terminal, else one a minute", false,
+     Scope::search, "", "auto"},
     {"General", "log", "FILE", "append notes, refusals and progress to FILE, with times, instead of stderr"},
-    {"General", "summary", "FORMAT", "last summary, or what maintenance finds, as text or json", false, Scope::search,
-     "", "text"},
+    {"General", "summary", "text|json", "how the last summary is printed, or what maintenance finds", false,
+     Scope::search, "", "text"},
     {"General", "quiet", nullptr, "no summary text, no notes"},
     {"General", "print-config", nullptr, "each option that the configuration can hold, its value, where it was said",
      false, Scope::task},
-    {"General", "help", nullptr, "this help", false, Scope::task},
-    {"General", "version", nullptr, "the version", false, Scope::task},
 };
 // clang-format on
+constexpr auto kOptions = usage::with_common_options(kOwnOptions);
 
 const formats::Format* named_format(const std::string& name) {
   if (name.empty()) return nullptr;
@@ -73,9 +78,6 @@ const formats::Format* named_format(const std::string& name) {
 }
 
 std::map<std::string, std::string> field_keys(const cli::Arguments& arguments) {
-  static constexpr std::string_view kMappable[] = {"id",      "title",   "deck",   "byline",   "dateline", "agency",
-                                                   "source",  "section", "topics", "language", "url",      "published",
-                                                   "updated", "edition", "page",   "body"};
   std::map<std::string, std::string> keys;
   for (const std::string& mapping : arguments.list("map")) {
     const std::size_t equals = mapping.find('=');
@@ -87,8 +89,7 @@ std::map<std::string, std::string> field_keys(const cli::Arguments& arguments) {
     if (field == "lang") field = "language";
     if (std::find(std::begin(kMappable), std::end(kMappable), field) == std::end(kMappable)) {
       throw Error(Code::usage, "--map knows no field '" + field + "'",
-                  "fields: id title deck byline dateline agency source section topics language url published updated "
-                  "edition page body");
+                  fmt::format("fields: {}", fmt::join(kMappable, " ")));
     }
     keys[field] = mapping.substr(equals + 1);
   }
@@ -188,16 +189,15 @@ std::uint64_t default_memory() {
 
 }  // namespace
 
+std::span<const cli::Option> indexer_options() { return kOptions; }
+
 IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) {
   cli::Arguments values = cli::parse(arguments, kOptions, "name such a file as ./-name, or put -- before the paths");
   IndexerOptions options;
   const auto has = [&](const char* name) { return values.has(name); };
-  if (has("help")) {
-    options.mode = IndexerOptions::Mode::help;
-    return options;
-  }
-  if (has("version")) {
-    options.mode = IndexerOptions::Mode::version;
+  if (std::optional<std::string> usage = usage::asked_for(values, indexer_manual())) {
+    options.mode = IndexerOptions::Mode::usage;
+    options.usage = std::move(*usage);
     return options;
   }
   if (has("list-formats")) {
@@ -260,15 +260,6 @@ void print_indexer_config(const IndexerOptions& options, std::ostream& out) {
                      {"jobs", std::to_string(default_jobs())},
                      {"memory", std::to_string(default_memory())}},
                     out);
-}
-
-void print_indexer_help(std::ostream& out) {
-  out << "Usage: news-indexer [OPTIONS] PATH...\n"
-         "Reads news articles from files, folders, compressed files, tar and zip containers, or - (stdin),\n"
-         "and indexes them into an archive. Articles that are in the archive as they are, are passed over.\n";
-  out << cli::help_text(kOptions);
-  out << "\nExit status: 0 all in; 1 finished, but a record was refused; 2 usage or failure; 75 another indexer\n"
-         "holds the archive.\n";
 }
 
 }  // namespace news

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <iosfwd>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/cli.h"
@@ -14,11 +15,12 @@ namespace news {
 
 /// What a command line asks for.
 struct IndexerOptions {
-  enum class Mode { index, dump, check, verify, compact, info, quarantine, list_formats, print_config, help, version };
+  enum class Mode { index, dump, check, verify, compact, info, quarantine, list_formats, print_config, usage };
   enum class SummaryFormat { text, json };
   enum class ShowProgress { automatic, always, never };
 
   Mode mode = Mode::index;
+  std::string usage;  ///< Mode::usage: what to print
   std::string archive;
   std::vector<std::string> paths;  ///< "-" is standard input
   IngestOptions ingest;
@@ -38,7 +40,12 @@ struct IndexerOptions {
 /// Writes what --print-config prints.
 void print_indexer_config(const IndexerOptions& options, std::ostream& out);
 
-/// Writes what --help prints.
-void print_indexer_help(std::ostream& out);
+/// The table of options.
+[[nodiscard]] std::span<const cli::Option> indexer_options();
+
+/// The fields that --map takes, but for its other names of them: `date` and `lang`.
+inline constexpr std::string_view kMappable[] = {"id",      "title",   "deck",   "byline",   "dateline", "agency",
+                                                 "source",  "section", "topics", "language", "url",      "published",
+                                                 "updated", "edition", "page",   "body"};
 
 }  // namespace news

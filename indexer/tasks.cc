@@ -165,8 +165,7 @@ Task task_of(IndexerOptions::Mode mode) {
       return list_quarantine;
     case Mode::list_formats:
     case Mode::print_config:
-    case Mode::help:
-    case Mode::version:
+    case Mode::usage:
       break;
   }
   return nullptr;

@@ -12,7 +12,6 @@
 #include "searcher/saved/saved_queries.h"
 #include "searcher/saved_runs.h"
 #include "searcher/saved_tasks.h"
-#include "version.h"
 
 namespace {
 
@@ -50,11 +49,8 @@ int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const news::Notes notes(options.quiet, isatty(STDERR_FILENO) != 0, std::cerr);
   news::SavedQueries saved(options.saved_file, news::searcher_options());
   switch (options.mode) {
-    case SearcherOptions::Mode::help:
-      news::print_searcher_help(out);
-      return 0;
-    case SearcherOptions::Mode::version:
-      out << "news-searcher " << news::kVersion << '\n';
+    case SearcherOptions::Mode::usage:
+      out << options.usage;
       return 0;
     case SearcherOptions::Mode::print_config:
       news::print_searcher_config(options, out);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <ostream>
 #include <span>
 #include <string>
@@ -10,9 +11,10 @@
 #include "common/cli.h"
 #include "common/config.h"
 #include "common/error.h"
-#include "common/fields.h"
 #include "common/text.h"
+#include "common/usage/manual.h"
 #include "searcher/batch/topics.h"
+#include "searcher/manual.h"
 #include "searcher/saved/saved_queries.h"
 
 namespace news {
@@ -21,51 +23,56 @@ namespace {
 using cli::Scope;
 
 // clang-format off
-constexpr cli::Option kOptions[] = {
-    {"Result", "archive,a", "DIR|HOST:PORT",
+constexpr cli::Option kOwnOptions[] = {
+    cli::everyday({"Result", "archive,a", "DIR|HOST:PORT",
      "the archive, or one that xapian-tcpsrv serves; several are searched as one (default $NEWS_ARCHIVE, else "
-     "$XDG_DATA_HOME/news-archive)", true},
-    {"Result", "limit,n", "N", "hits to show; 1000 with --format trec", false, Scope::search, "", "10"},
+     "$XDG_DATA_HOME/news-archive)", true}),
+    cli::everyday({"Result", "limit,n", "N", "hits to show; 1000 with --format trec", false, Scope::search, "", "10"}),
     {"Result", "offset", "N", "hits to pass over first", false, Scope::query, "", "0"},
-    {"Result", "all", nullptr, "every hit, however many there are", false, Scope::search, "limit"},
+    cli::everyday({"Result", "all", nullptr, "every hit, however many there are", false, Scope::search, "limit"}),
     {"Result", "any", nullptr, "articles with any of the words, those with most of them first"},
-    {"Result", "sort,s", "ORDER", "relevance, newest or oldest", false, Scope::search, "", "relevance"},
-    {"Result", "count,c", nullptr, "print the exact number of matches and nothing else", false, Scope::query},
-    {"Result", "explain", nullptr, "print how the query was read, instead of hits", false, Scope::task, "count"},
-    {"Saved queries", "save", "NAME", "save this query and the options of its search, instead of searching", false,
-     Scope::task, "saved list-saved delete-saved explain new"},
-    {"Saved queries", "saved", "NAME", "run a saved query; * stands for any text, and further words restrict the query",
-     true, Scope::task, "list-saved delete-saved"},
+    cli::everyday({"Result", "sort,s", "relevance|newest|oldest", "the order of hits", false, Scope::search, "",
+     "relevance"}),
+    cli::everyday({"Result", "count,c", nullptr, "print the exact number of matches and nothing else", false,
+     Scope::query}),
+    cli::everyday({"Result", "explain", nullptr, "print how the query was read, instead of hits", false, Scope::task,
+     "count"}),
+    cli::everyday({"Saved queries", "save", "NAME", "save this query and the options of its search, instead of searching",
+     false, Scope::task, "saved list-saved delete-saved explain new"}),
+    cli::everyday({"Saved queries", "saved", "NAME",
+     "run a saved query; * stands for any text, and further words restrict the query", true, Scope::task,
+     "list-saved delete-saved"}),
     {"Saved queries", "list-saved", nullptr, "the saved queries: name, query and options", false, Scope::task,
      "delete-saved"},
     {"Saved queries", "delete-saved", "NAME", "forget a saved query", false, Scope::task},
     {"Saved queries", "saved-file", "FILE", "where they are (default $XDG_CONFIG_HOME/news-archive/saved.ini)", false,
      Scope::program},
-    {"Saved queries", "new", nullptr, "all that entered the archive or changed since the saved query ran last with --new",
-     false, Scope::task, "limit offset explain"},
-    {"Saved queries", "new-from", "WHEN", "on the first run everything is new (start), or nothing (now)", false,
-     Scope::program, "", "start"},
+    cli::everyday({"Saved queries", "new", nullptr,
+     "all that entered the archive or changed since the saved query ran last with --new", false, Scope::task,
+     "limit offset explain"}),
+    {"Saved queries", "new-from", "start|now", "on the first run everything is new, or nothing", false, Scope::program, "",
+     "start"},
     {"Saved queries", "dry-run", nullptr, "with --new: the next run gives the same again", false, Scope::task},
     {"Batches", "batch", "FILE",
      "answer the queries of a file (- for standard input): ID<TAB>QUERY lines, JSON Lines or topics", false, Scope::task,
      "save saved list-saved delete-saved"},
     {"Batches", "topic-parts", "LIST", "parts of topics that make the query: title, desc, narr", false, Scope::program, "",
      "title"},
-    {"Output", "format,f", "FORMAT", "terminal, json (JSON Lines), csv, trec (a run for trec_eval) or ids (one a line)",
-     false, Scope::search, "", "terminal"},
+    cli::everyday({"Output", "format,f", "terminal|json|csv|trec|ids",
+     "for reading; JSON Lines; CSV; a run for trec_eval; ids, one a line", false, Scope::search, "", "terminal"}),
     {"Output", "columns", "LIST", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
      "count explain"},
     {"Output", "null,0", nullptr, "end ids with NUL instead of a line end, for xargs -0"},
-    {"Output", "snippets", "N", "pieces of text shown of each article", false, Scope::search, "", "2"},
+    cli::everyday({"Output", "snippets", "N", "pieces of text shown of each article", false, Scope::search, "", "2"}),
     {"Output", "width", "N", "bytes of a piece, about", false, Scope::search, "", "200"},
-    {"Output", "color", "WHEN", "auto, always or never; NO_COLOR is honoured", false, Scope::program, "", "auto"},
+    {"Output", "color", "auto|always|never", "when matches are coloured; auto: on a terminal, unless NO_COLOR is set",
+     false, Scope::program, "", "auto"},
     {"Output", "quiet", nullptr, "no notes and totals on stderr", false, Scope::program},
-    {"Output", "print-config", nullptr, "each option that the configuration can hold, its value and where it was said",
+    {"General", "print-config", nullptr, "each option that the configuration can hold, its value and where it was said",
      false, Scope::task},
-    {"Output", "help", nullptr, "this help", false, Scope::task},
-    {"Output", "version", nullptr, "the version", false, Scope::task},
 };
 // clang-format on
+constexpr auto kOptions = usage::with_common_options(kOwnOptions);
 
 /// What is to be done with saved queries, if anything.
 void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
@@ -120,12 +127,9 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
                                      "news-searcher 'strike NOT storm'");
   SearcherOptions options;
   using Mode = SearcherOptions::Mode;
-  if (values.has("help")) {
-    options.mode = Mode::help;
-    return options;
-  }
-  if (values.has("version")) {
-    options.mode = Mode::version;
+  if (std::optional<std::string> usage = usage::asked_for(values, searcher_manual())) {
+    options.mode = Mode::usage;
+    options.usage = std::move(*usage);
     return options;
   }
   options.configuration = cli::configured("search", kOptions);
@@ -149,23 +153,6 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
 void print_searcher_config(const SearcherOptions& options, std::ostream& out) {
   cli::print_config(options.command_line.over(options.configuration, kOptions), kOptions,
                     {{"archive", cli::default_archive()}, {"saved-file", saved_file_or_default({})}}, out);
-}
-
-void print_searcher_help(std::ostream& out) {
-  out << "Usage: news-searcher [OPTIONS] QUERY...\n"
-         "Searches an archive made by news-indexer.\n\n"
-         "  news-searcher strike harbour                both words, in any form\n"
-         "  news-searcher 'strike OR walkout -football'\n"
-         "  news-searcher '\"acting mayor\" date:2024-03'  a phrase (quote the whole for the shell) and a month\n"
-         "  news-searcher 'harbour W/5 strik*'           near each other; PRE/5, W/S, W/P, NOT W/5, ATLEAST3(...)\n"
-         "  news-searcher -- strike -storm              a query that begins words with a dash\n"
-      << cli::help_text(kOptions) << "\nFields of a query:\n";
-  for (const Field& field : kFields) {
-    std::string name = std::string(field.name) + ":";
-    if (!field.alias.empty()) name += " " + std::string(field.alias) + ":";
-    out << fmt::format("  {:<22}{} ({})\n", name, field.help, field.example);
-  }
-  out << "\nExit status: 0 found; 1 nothing found; 2 usage, query or archive error.\n";
 }
 
 }  // namespace news

@@ -1,7 +1,6 @@
 // The command line of news-searcher.
 #pragma once
 
-#include <iosfwd>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,10 +13,11 @@ namespace news {
 
 /// What a command line asks for.
 struct SearcherOptions {
-  enum class Mode { search, batch, saved, save, list_saved, delete_saved, print_config, help, version };
+  enum class Mode { search, batch, saved, save, list_saved, delete_saved, print_config, usage };
   enum class Color { automatic, always, never };
 
   Mode mode = Mode::search;
+  std::string usage;  ///< Mode::usage: what to print
   Question question;  ///< Mode::search
   Color color = Color::automatic;
   bool quiet = false;
@@ -36,13 +36,10 @@ struct SearcherOptions {
 /// Reads the command line and, where it matters, the configuration (common/config.h). Throws Error(Code::usage).
 [[nodiscard]] SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments);
 
-/// The table of options.
-[[nodiscard]] std::span<const cli::Option> searcher_options();
-
 /// Writes what --print-config prints.
 void print_searcher_config(const SearcherOptions& options, std::ostream& out);
 
-/// Writes what --help prints.
-void print_searcher_help(std::ostream& out);
+/// The table of options.
+[[nodiscard]] std::span<const cli::Option> searcher_options();
 
 }  // namespace news

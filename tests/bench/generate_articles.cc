@@ -12,6 +12,7 @@
 
 #include "common/cli.h"
 #include "common/error.h"
+#include "common/usage/manual.h"
 #include "tests/bench/random.h"
 #include "tests/bench/source_text.h"
 #include "tests/bench/text_model.h"
@@ -182,7 +183,8 @@ void write_stream(const Press& press, std::uint64_t end, std::ostream& out) {
 int run(const std::vector<std::string>& arguments, std::ostream& out) {
   const cli::Arguments values = cli::parse(arguments, kOptions, "every argument is an option: --help");
   if (values.has("help")) {
-    out << "Usage: generate-articles --articles N --from PATH [OPTIONS] > articles.jsonl\n" << cli::help_text(kOptions);
+    out << "Usage: generate-articles --articles N --from PATH [OPTIONS] > articles.jsonl\n"
+        << usage::options_text(kOptions);
     return 0;
   }
   if (!values.has("from")) throw Error(Code::usage, "--from names the text to learn from");

@@ -32,3 +32,21 @@ expect() {
     return 1
   fi
 }
+
+# setup_completion SHELL: an empty folder $home to work in, with the completions of both programs, the programs in $PATH,
+# and files and folders to be completed.
+setup_completion() {
+  export home=$BATS_TEST_TMPDIR/home
+  mkdir -p "$home/work/a folder"
+  touch "$home/work/one file"
+  export PATH=$(dirname "$NEWS_INDEXER"):$(dirname "$NEWS_SEARCHER"):$PATH
+  export HOME=$home XDG_CONFIG_HOME=$home/config
+  for name in news-indexer news-searcher; do "$name" --generate "complete-$1" >"$home/$name.$1"; done
+  cd "$home/work"
+}
+
+# table_names PROGRAM: the names of all its options, as the full help shows them, on one line.
+table_names() {
+  "$1" --help-all | sed -nE '/^(Query language|Formats|Fields of a query|Exit status):$/q; s/^  +((-[A-Za-z0-9], )?--[a-z0-9-]+)( .*)?$/\1/p' |
+    sed 's/,//' | paste -sd ' '
+}

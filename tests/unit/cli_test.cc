@@ -86,15 +86,61 @@ TEST(Parse, a_word_that_begins_with_a_dash_gets_the_caller_s_hint) {
   }
 }
 
-TEST(HelpText, has_every_option_under_its_group_and_nothing_else) {
-  const std::string help = help_text(kOptions);
-  for (const Option& option : kOptions) {
-    EXPECT_NE(help.find(option.help), std::string::npos) << help;
-    EXPECT_TRUE(option.value == nullptr || help.find(option.value) != std::string::npos) << help;
+TEST(Parse, a_short_option_with_its_value_in_one_gets_them_apart) {
+  constexpr Option kTable[] = {{"G", "limit,n", "N", "how many"},
+                               {"G", "sort,s", "newest|oldest", "order"},
+                               {"G", "archive,a", "DIR", "where"},
+                               {"G", "count,c", nullptr, "a flag"}};
+  const auto hint = [&](const std::string& argument) {
+    try {
+      static_cast<void>(parse({"strike", argument}, kTable, "caller's"));
+      return std::string("no error");
+    } catch (const Error& error) {
+      return error.hint();
+    }
+  };
+  const std::vector<std::pair<const char*, const char*>> cases = {
+      {"-n5", "write -n 5, or --limit=5"},
+      {"-n=5", "write -n 5, or --limit=5"},
+      {"-snewest", "write -s newest, or --sort=newest"},
+      {"-a/srv/news", "write -a /srv/news, or --archive=/srv/news"},
+      {"-storm", "caller's"},  // a word that is to be left out
+      {"-nice", "caller's"},
+      {"-count", "caller's"},
+      {"-c5", "caller's"},  // a flag takes no value
+      {"-x5", "caller's"},
+  };
+  for (const auto& [argument, expected] : cases) EXPECT_EQ(hint(argument), expected) << argument;
+}
+
+TEST(Parse, an_option_with_listed_values_takes_no_other) {
+  constexpr Option kTable[] = {{"G", "sort,s", "newest|oldest", "order"}, {"G", "by", "day|month", "facets", true}};
+  EXPECT_EQ(parse({"-s", "oldest"}, kTable, "").text("sort"), "oldest");
+  EXPECT_EQ(parse({"--by", "day", "--by", "month"}, kTable, "").list("by"), (Texts{"day", "month"}));
+  for (const Texts& arguments : {Texts{"-s", "old"}, Texts{"--sort", ""}, Texts{"--by", "day", "--by", "hour"}}) {
+    try {
+      static_cast<void>(parse(arguments, kTable, ""));
+      ADD_FAILURE() << testing::PrintToString(arguments);
+    } catch (const Error& error) {
+      EXPECT_NE(std::string(error.what()).find("is one of"), std::string::npos) << error.what();
+    }
   }
-  EXPECT_LT(help.find("Input"), help.find("--map"));
-  EXPECT_LT(help.find("--map"), help.find("Output"));
-  EXPECT_EQ(help.find(kOperands), std::string::npos);
+}
+
+TEST(Option, says_its_names_and_values) {
+  const Option both = {"G", "sort,s", "newest|by-day|7d", "order"};
+  EXPECT_EQ(long_name(both), "sort");
+  EXPECT_EQ(short_name(both), "s");
+  EXPECT_EQ(choices(both), (Texts{"newest", "by-day", "7d"}));
+  const Option flag = {"G", "all", nullptr, "all"};
+  EXPECT_EQ(long_name(flag), "all");
+  EXPECT_EQ(short_name(flag), "");
+  // Capitals name a kind of value, and a single word is no list.
+  for (const char* value : {"DIR|HOST:PORT", "N", "file", "FIELD=KEY"}) {
+    EXPECT_EQ(choices({"G", "x", value, "x"}), Texts{}) << value;
+  }
+  EXPECT_FALSE(flag.everyday);
+  EXPECT_TRUE(everyday(flag).everyday);
 }
 
 TEST(Run, turns_what_is_thrown_into_a_message_and_a_status) {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "searcher/options.h"
+#include "tests/unit/options_table.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news {
@@ -54,6 +55,14 @@ TEST_F(SearcherTable, its_defaults_are_those_of_a_question) {
   EXPECT_EQ(said.color, unsaid.color);
   EXPECT_EQ(said.saved_file, unsaid.saved_file);
   EXPECT_FALSE(unsaid.first_from_now);
+}
+
+TEST(SearcherOptions, the_table_is_sound) { check_table(searcher_options()); }
+
+TEST(SearcherOptions, every_value_that_the_table_lists_is_known) {
+  check_choices(searcher_options(), "strike", [](const std::vector<std::string>& arguments) {
+    static_cast<void>(parse_searcher_options(arguments));
+  });
 }
 
 }  // namespace
