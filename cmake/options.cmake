@@ -4,7 +4,6 @@
 option(NEWS_BUILD_TESTS "Build the tests" ON)
 option(NEWS_BUILD_BENCHMARKS "Build the benchmarks (Google Benchmark)" OFF)
 option(NEWS_BUILD_FUZZERS "Build the libFuzzer targets (clang only)" OFF)
-set(NEWS_ZSH_FOLDER site-functions CACHE STRING "Folder below share/zsh for completions; Debian's packages use vendor-completions")
 set(NEWS_SANITIZE "" CACHE STRING "Sanitizers for all of our code, such as address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 20)
