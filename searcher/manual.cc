@@ -11,7 +11,6 @@
 namespace news {
 namespace {
 
-using usage::Entry;
 using usage::Offer;
 using usage::Section;
 
