@@ -128,7 +128,7 @@ usage::Manual searcher_manual() {
   manual.see_also = {"news-indexer(1)", "xapian-tcpsrv(1)"};
   manual.operand_offer = query_offer();
   manual.saved_names = saved_names();
-  manual.offers = {{"NAME", manual.saved_names}, {"LIST", column_names()}};
+  manual.offers = {{"NAME", manual.saved_names}, {"COLUMNS", column_names()}};
   return manual;
 }
 

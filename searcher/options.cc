@@ -60,7 +60,7 @@ constexpr cli::Option kOwnOptions[] = {
      "title"},
     cli::everyday({"Output", "format,f", "terminal|json|csv|trec|ids",
      "for reading; JSON Lines; CSV; a run for trec_eval; ids, one a line", false, Scope::search, "", "terminal"}),
-    {"Output", "columns", "LIST", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
+    {"Output", "columns", "COLUMNS", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
      "count explain"},
     {"Output", "null,0", nullptr, "end ids with NUL instead of a line end, for xargs -0"},
     cli::everyday({"Output", "snippets", "N", "pieces of text shown of each article", false, Scope::search, "", "2"}),

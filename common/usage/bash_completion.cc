@@ -133,7 +133,7 @@ std::string bash_completion(const Manual& manual) {
   const bool asks = manual.saved_names.kind == Kind::lines;
   if (asks) out += replaced(replaced(kLines, "@F@", function), "@ALONG@", manual.saved_names.along);
   if (manual.operand_offer.kind == Kind::query) {
-    const std::string lines = fmt::format("< <(@F@_lines {})", joined(manual.saved_names.words));
+    const std::string lines = fmt::format("< <(@F@_lines {} | grep -v ' ')", joined(manual.saved_names.words));
     std::string query = replaced(kQuery, "@FIELDS@", joined(manual.operand_offer.words));
     query = replaced(query, "@BEHIND_COLON@",
                      asks ? "[[ $before != saved ]] || @F@_offer_lines \"$cur\" '' " + lines : "return");

@@ -23,7 +23,8 @@ function _@F@_lines
 end
 )sh";
 
-/// A query is completed at its last word, in quotes too: a field, or the name behind saved:.
+/// A query is completed at its last word, in quotes too: a field, or the name behind saved:. Names with blanks would
+/// need quotes of their own and are left out.
 constexpr char kQuery[] = R"sh(
 function _@F@_query
     if string match -q -- '-*' (commandline -ct); and not contains -- -- (commandline -opc)
@@ -82,7 +83,8 @@ std::string fish_completion(const Manual& manual) {
   if (asks) out += replaced(replaced(kLines, "@F@", function), "@ALONG@", manual.saved_names.along);
   if (manual.operand_offer.kind == Kind::query) {
     std::string query =
-        replaced(kQuery, "@SAVED@", asks ? "printf '%s\\n' \"$head\"saved:(_@F@_lines " + saved + ")" : "return");
+        replaced(kQuery, "@SAVED@",
+                 asks ? "printf '%s\\n' \"$head\"saved:(_@F@_lines " + saved + " | string match -v '* *')" : "return");
     query = replaced(query, "@FIELDS@", fmt::format("{}", fmt::join(manual.operand_offer.words, ",")));
     out += replaced(query, "@F@", function);
   }

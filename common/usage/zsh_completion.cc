@@ -23,11 +23,14 @@ constexpr char kLines[] = R"sh(
     esac
   done
   lines=(${(f)"$(${(Q)words[1]/#\~/$HOME} @SAVED@ $file 2>/dev/null </dev/null)"})
-  compadd "$@" -- ${lines%%$'\t'*}
+  lines=(${lines%%$'\t'*})
+  [[ $1 != inside ]] || { shift; lines=(${lines:#*[[:space:]]*}); }
+  compadd "$@" -- $lines
 }
 )sh";
 
-/// A query is completed at its last word, in quotes too: a field, or the name behind saved:.
+/// A query is completed at its last word, in quotes too: a field, or the name behind saved:. Names with blanks would
+/// need quotes of their own and are left out.
 constexpr char kQuery[] = R"sh(
 @F@_query() {
   compset -P '*[[:space:](-]'
@@ -90,7 +93,7 @@ std::string zsh_completion(const Manual& manual) {
     out += replaced(lines, "@ALONG@", manual.saved_names.along);
   }
   if (manual.operand_offer.kind == Kind::query) {
-    std::string query = replaced(kQuery, "@LINES@", asks ? "@F@_lines" : "return 1");
+    std::string query = replaced(kQuery, "@LINES@", asks ? "@F@_lines inside" : "return 1");
     query = replaced(query, "@FIELDS@", fmt::format("{}", fmt::join(manual.operand_offer.words, " ")));
     out += replaced(query, "@F@", function);
   }
