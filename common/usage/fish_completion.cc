@@ -19,7 +19,8 @@ function _@F@_lines
     else if set -l named (string match -r -- '^@ALONG@=.*' $words)
         set file $named[1]
     end
-    command (string replace -r '^~' $HOME -- $words[1]) $argv $file 2>/dev/null </dev/null | string split -f 1 \t
+    set words[1] (string replace -r '^~' $HOME -- $words[1])
+    $words[1] $argv $file 2>/dev/null </dev/null | string split -f 1 \t
 end
 )sh";
 
