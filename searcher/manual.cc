@@ -26,6 +26,8 @@ Section description() {
               {"news-searcher 'title:ice date:2024-03'", "a headline, a month"},
               {"news-searcher -s newest -n 20 storm", "the newest twenty"},
               {"news-searcher -- strike -storm", "words with a dash before"},
+              {"news-searcher --save ports 'port OR harbour'", "save a query"},
+              {"news-searcher --saved ports --new", "what is new since last time"},
           }};
 }
 
@@ -62,7 +64,7 @@ Section fields() {
 
 Section exit_status() {
   return {"Exit status",
-          {},
+          {"With `--saved`: 2 if a query failed, else 0 if one found something, else 1."},
           {{"0", "articles were found, or the reader of standard output has stopped reading"},
            {"1", "nothing was found"},
            {"2", "an option or a query is wrong, or an archive can't be read; standard error says what"}}};
@@ -76,6 +78,7 @@ Section environment() {
             "the archive is `news-archive` in this folder where neither names one (default: "
             "`~/.local/share`)"},
            {"XDG_CONFIG_HOME", "the folder of configuration and saved queries (default: `~/.config`)"},
+           {"XDG_STATE_HOME", "the folder in which `--new` keeps its marks (default: `~/.local/state`)"},
            {"NO_COLOR", "no colours by themselves where it is set and not empty"},
            {"TZ", "the zone of the day that `since:` counts from"}}};
 }
@@ -87,7 +90,9 @@ Section files() {
             "options that are always to hold, for example `snippets = 1` below a line `[search]`; `--print-config` "
             "says what holds and where it was said"},
            {"$XDG_CONFIG_HOME/news-archive/saved.ini",
-            "saved queries: for each a line `[NAME]`, and below it `query = ...`; what begins with # is a comment"}}};
+            "saved queries: for each a line `[NAME]`, and below it `query = ...`; what begins with # is a comment"},
+           {"$XDG_STATE_HOME/news-archive/alerts.jsonl",
+            "how far each saved query has come with `--new` (default: below `~/.local/state`)"}}};
 }
 
 /// What completion offers for a query: all names of fields.

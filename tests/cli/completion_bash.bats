@@ -74,3 +74,18 @@ replies() {
   expect "$(replies news-searcher --sort =)" 'relevance newest oldest'
   expect "$(replies news-searcher --sort = o)" 'oldest'
 }
+
+@test "names of saved queries are completed, of the file that is in use" {
+  news-searcher --quiet --save harbour 'harbour strike'
+  news-searcher --quiet --save 'arctic ice' ice
+  news-searcher --quiet --saved-file other.ini --save volcano ash
+  expect "$(line 'news-searcher --saved har\t')" 'news-searcher --saved harbour '
+  expect "$(line 'news-searcher --delete-saved arc\t')" 'news-searcher --delete-saved arctic\ ice '
+  expect "$(line 'news-searcher --saved-file other.ini --saved vol\t')" \
+    'news-searcher --saved-file other.ini --saved volcano '
+  expect "$(line 'news-searcher --saved-file=other.ini --saved vol\t')" \
+    'news-searcher --saved-file=other.ini --saved volcano '
+  expect "$(line 'news-searcher saved:har\t' | sed 's/ *$//')" 'news-searcher saved:harbour'
+  expect "$(line "news-searcher 'ice saved:har\t" | sed "s/'* *$//")" "news-searcher 'ice saved:harbour"
+  expect "$(line 'news-searcher saved:arc\t')" 'news-searcher saved:arc' # it has a blank
+}

@@ -46,3 +46,16 @@ offers() {
   run -0 fish --no-config -c 'source $home/news-searcher.fish; complete -C "news-searcher --cou"'
   [[ $output == --count$'\t'*exact* ]]
 }
+
+@test "names of saved queries are completed, of the file that is in use" {
+  news-searcher --quiet --save harbour 'harbour strike'
+  news-searcher --quiet --save 'arctic ice' ice
+  news-searcher --quiet --saved-file other.ini --save volcano ash
+  expect "$(offers 'news-searcher --saved har')" 'harbour'
+  expect "$(offers 'news-searcher --delete-saved arc')" 'arctic ice'
+  expect "$(offers 'news-searcher --saved-file other.ini --saved vol')" 'volcano'
+  expect "$(offers 'news-searcher --saved-file=other.ini --saved vol')" 'volcano'
+  expect "$(offers 'news-searcher saved:har')" 'saved:harbour'
+  expect "$(offers "news-searcher 'ice saved:har")" 'ice saved:harbour'
+  expect "$(offers 'news-searcher saved:arc')" '' # it has a blank
+}

@@ -100,3 +100,32 @@ setup() {
   expect "$(find "$BATS_TEST_TMPDIR/root" -mindepth 1 -path '*/root/var' -prune -o -print)" ''
   expect "$(dpkg --root="$BATS_TEST_TMPDIR/root" -l news-archive 2>/dev/null | grep -c '^ii')" 0
 }
+
+@test "the installed script mails what saved queries find anew, and keeps it where the mail fails" {
+  export PATH=$BATS_TEST_TMPDIR/bin:$root/usr/bin:$PATH NEWS_ARCHIVE=$BATS_TEST_TMPDIR/archive
+  unset XDG_STATE_HOME
+  mkdir "$HOME/bin" "$HOME/articles"
+  news-searcher --quiet --save strikes strike
+  news-searcher --quiet --save 'arctic ice' ice
+  news-searcher --quiet --save rain rain
+  in=$HOME/articles
+  article a a 'Strike at the docks' 'It began at six.'
+  article b b 'Ice on the river' 'It is thin.'
+  news-indexer --quiet "$in"
+  printf '#!/bin/sh\nexit 1\n' >"$HOME/bin/mail"
+  chmod +x "$HOME/bin/mail"
+  alerts=$root/usr/share/doc/news-archive/examples/mail-alerts
+  run -2 sh "$alerts" desk@example.org
+  printf '#!/bin/sh\n{ echo "$@"; cat; } >>"$HOME/mails"\n' >"$HOME/bin/mail"
+  article c c 'Rain' 'Strike or no strike, it rained.'
+  news-indexer --quiet "$in"
+  run -0 sh "$alerts" desk@example.org
+  # The two that were kept, and what rain and strikes find in the second run.
+  expect "$(grep -cE '^-s News: .* desk@example.org$' "$HOME/mails")" 4
+  expect "$(grep -c '^-s News: arctic ice desk@example.org$' "$HOME/mails")" 1
+  expect "$(sed 's/\*//g' "$HOME/mails" | grep -cE '^1\. (Strike at the docks|Ice on the river|Rain)$')" 4
+  rm "$HOME/mails"
+  run -0 sh "$alerts"
+  [ ! -e "$HOME/mails" ]
+  expect "$(find "$HOME/.local/state/news-archive/alerts" -type f)" ''
+}

@@ -3,7 +3,11 @@
 
 load common
 
-setup() { setup_archive_variables; }
+setup() {
+  setup_archive_variables
+  export HOME=$BATS_TEST_TMPDIR
+  unset XDG_CONFIG_HOME XDG_STATE_HOME
+}
 
 @test "--help and --help-all fit 80 columns" {
   for program in "$NEWS_INDEXER" "$NEWS_SEARCHER"; do
