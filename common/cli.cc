@@ -144,7 +144,8 @@ void check_choices(std::span<const Option> options, const Arguments& values) {
     const std::vector<std::string> given =
         option.repeatable ? values.list(name.c_str()) : std::vector{values.text(name.c_str())};
     for (const std::string& each : given) {
-      if (std::find(listed.begin(), listed.end(), each) == listed.end()) refuse_choice(values.spoken(name.c_str()), listed, each);
+      if (std::find(listed.begin(), listed.end(), each) == listed.end())
+        refuse_choice(values.spoken(name.c_str()), listed, each);
     }
   }
 }
