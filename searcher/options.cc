@@ -59,7 +59,7 @@ constexpr cli::Option kOwnOptions[] = {
     {"Batches", "topic-parts", "LIST", "parts of topics that make the query: title, desc, narr", false, Scope::program, "",
      "title"},
     cli::everyday({"Output", "format,f", "terminal|json|csv|trec|ids",
-     "for reading; JSON Lines; CSV; a run for trec_eval; ids, one a line", false, Scope::search, "", "terminal"}),
+     "how hits are written; for reading, as JSON Lines, CSV, a run for trec_eval, or ids", false, Scope::search, "", "terminal"}),
     {"Output", "columns", "COLUMNS", "columns of CSV, such as published,title,url,snippet", false, Scope::search,
      "count explain"},
     {"Output", "null,0", nullptr, "end ids with NUL instead of a line end, for xargs -0"},

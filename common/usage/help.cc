@@ -69,15 +69,15 @@ std::string term(const cli::Option& option) {
   return text;
 }
 
-void append_options(std::string& out, std::span<const cli::Option> options, bool (*shown)(const cli::Option&)) {
+void append_options(std::string& out, std::span<const cli::Option> options, Length length) {
   std::string_view group;
   for (const cli::Option& option : options) {
-    if (!shown(option)) continue;
+    if (length == Length::brief && !option.everyday) continue;
     if (group != option.group) {
       group = option.group;
       out.append("\n").append(group).append(":\n");
     }
-    append_entry(out, term(option), help_of(option), kMeaning);
+    append_entry(out, term(option), help_of(option, length), kMeaning);
   }
 }
 
@@ -94,13 +94,13 @@ std::string opening(const Manual& manual) {
 
 std::string options_text(std::span<const cli::Option> options) {
   std::string out;
-  append_options(out, options, [](const cli::Option&) { return true; });
+  append_options(out, options, Length::whole);
   return out;
 }
 
 std::string short_help(const Manual& manual) {
   std::string out = opening(manual);
-  append_options(out, manual.options, [](const cli::Option& option) { return option.everyday; });
+  append_options(out, manual.options, Length::brief);
   out += fmt::format("\n{} --help-all lists every option, and man {} says more.\n", manual.program, manual.program);
   return out;
 }

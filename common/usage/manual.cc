@@ -32,8 +32,8 @@ std::optional<std::string> asked_for(const cli::Arguments& arguments, const Manu
                                                  {"complete-fish", fish_completion}})(manual);
 }
 
-std::string help_of(const cli::Option& option) {
-  std::string help = option.help;
+std::string help_of(const cli::Option& option, Length length) {
+  std::string help(length == Length::brief ? brief(option.help) : option.help);
   if (*option.initial != '\0') help.append(" (default ").append(option.initial).append(")");
   return help;
 }

@@ -108,8 +108,9 @@ template <std::size_t count>
 [[nodiscard]] std::string zsh_completion(const Manual& manual);
 [[nodiscard]] std::string fish_completion(const Manual& manual);
 
-/// An option's help, with its default where that is a plain value.
-[[nodiscard]] std::string help_of(const cli::Option& option);
+/// An option's help, whole or brief, with its default where that is a plain value.
+enum class Length { brief, whole };
+[[nodiscard]] std::string help_of(const cli::Option& option, Length length = Length::whole);
 
 /// An option's help without what is behind a semicolon or in parentheses at its end: a line in a completion's list.
 [[nodiscard]] std::string_view brief(std::string_view help);

@@ -48,6 +48,7 @@ TEST(Help, shows_the_options_of_every_day_and_the_full_one_all) {
     EXPECT_TRUE(has(full, name)) << name;
   }
   EXPECT_TRUE(has(everyday, "news-tester 'a b'"));
+  EXPECT_TRUE(has(everyday, "the archive\n")) << everyday;  // briefly
   EXPECT_TRUE(has(everyday, "Does this and that.")) << everyday;
   EXPECT_FALSE(has(everyday, "Exit status"));
   EXPECT_TRUE(has(full, "Exit status:\n  0                       found\n")) << full;
