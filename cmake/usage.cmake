@@ -1,6 +1,9 @@
 # Man page and shell completions of a program, written by the program itself when it has been built, and installed where
 # man and the shells look.
 function(news_install_usage program)
+  if(NEWS_SANITIZE)
+    return() # nobody installs these, and a sanitizer that cannot run here must not fail the build
+  endif()
   # Debian's zsh looks below /usr for what packages bring and below /usr/local for what others bring, in two folders.
   install(CODE [[
     set(NEWS_ZSH_FOLDER site-functions)
