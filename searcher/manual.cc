@@ -28,6 +28,7 @@ Section description() {
               {"news-searcher -- strike -storm", "words with a dash before"},
               {"news-searcher --save ports 'port OR harbour'", "save a query"},
               {"news-searcher --saved ports --new", "what is new since last time"},
+              {"news-searcher --batch queries.tsv -f csv", "many queries: ID<TAB>QUERY"},
           }};
 }
 
@@ -64,7 +65,7 @@ Section fields() {
 
 Section exit_status() {
   return {"Exit status",
-          {"With `--saved`: 2 if a query failed, else 0 if one found something, else 1."},
+          {"With `--saved` and `--batch`: 2 if a query failed, else 0 if one found something, else 1."},
           {{"0", "articles were found, or the reader of standard output has stopped reading"},
            {"1", "nothing was found"},
            {"2", "an option or a query is wrong, or an archive can't be read; standard error says what"}}};

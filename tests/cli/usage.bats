@@ -36,6 +36,8 @@ setup() {
 @test "the examples of news-searcher --help are queries" {
   "$NEWS_INDEXER" --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ]
   news-searcher() { "$NEWS_SEARCHER" "$@"; }
+  cd "$BATS_TEST_TMPDIR"
+  printf 'first\tstrike\n' >queries.tsv
   examples=0
   while IFS= read -r line; do
     command=$(sed -E 's/^  //; s/   .*//' <<<"$line")
