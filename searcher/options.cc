@@ -108,13 +108,14 @@ void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
 }
 
 void set_batch(const cli::Arguments& values, SearcherOptions& options) {
+  // Read even where there is no batch: a configuration that makes no sense is better said at once.
+  options.topic_parts = batch::read_topic_parts(values.has("topic-parts") ? values.text("topic-parts") : "title");
   if (!values.has("batch")) return;
   if (values.has(cli::kOperands)) {
     throw Error(Code::usage, "--batch and a query contradict each other", "leave one of them out");
   }
   options.mode = SearcherOptions::Mode::batch;
   options.batch_file = values.text("batch");
-  options.topic_parts = batch::read_topic_parts(values.has("topic-parts") ? values.text("topic-parts") : "title");
 }
 
 }  // namespace
