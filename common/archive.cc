@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,6 +29,15 @@ std::uint64_t to_number(std::string_view text) {
   std::uint64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
+}
+
+/// A system call's result, not that of an attempt that a signal interrupted.
+template <typename Call>
+auto again_if_interrupted(Call call) {
+  while (true) {
+    const auto result = call();
+    if (result >= 0 || errno != EINTR) return result;
+  }
 }
 
 }  // namespace
@@ -103,29 +113,54 @@ Xapian::Database open_for_reading(const std::string& archive) {
   }
 }
 
-ArchiveLock::ArchiveLock(const std::string& archive) {
+Error database_error(const std::string& what, const std::string& path, const Xapian::Error& error) {
+  const std::string text = error.get_description();
+  int number = 0;  // Xapian tells the system's reason as text only
+  for (const int each : {ENOSPC, EDQUOT, EROFS, EACCES, EPERM, EMFILE, ENFILE, EIO, ENOLCK, EOPNOTSUPP}) {
+    if (text.find(std::strerror(each)) != std::string::npos) number = each;
+  }
+  return {Code::io, "can't " + what + " " + path + ": " + text, way_out(number)};
+}
+
+ArchiveLock::ArchiveLock(const std::string& archive) : path_(archive + "/lock") {
   std::error_code error;
   fs::create_directories(archive, error);
-  if (error) throw Error(Code::io, "can't create " + archive + ": " + error.message());
-  const std::string path = archive + "/lock";
-  fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (fd_ < 0) throw Error(Code::io, "can't open " + path + ": " + std::strerror(errno));
-  if (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+  if (error) throw io_error("make", archive, error.value());
+  fd_ = again_if_interrupted([&] { return open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666); });
+  if (fd_ < 0) throw io_error("open", path_, errno);
+  const auto fail = [&](const char* what) {
     const int reason = errno;
+    close(fd_);
+    return io_error(what, path_, reason);
+  };
+  if (again_if_interrupted([&] { return flock(fd_, LOCK_EX | LOCK_NB); }) != 0) {
+    if (errno != EWOULDBLOCK) throw fail("lock");
     char holder[32] = {};
     const ssize_t size = pread(fd_, holder, sizeof holder - 1, 0);
     close(fd_);
-    if (reason != EWOULDBLOCK) throw Error(Code::io, "can't lock " + path + ": " + std::strerror(reason));
     throw Error(Code::archive_locked,
                 "archive " + archive + " is being written by process " + (size > 0 ? std::string(holder) : "unknown"),
                 "wait for it to end and run the same command again");
   }
+  if (ftruncate(fd_, 0) != 0) throw fail("write");
   const std::string pid = std::to_string(getpid());
-  if (ftruncate(fd_, 0) != 0 || pwrite(fd_, pid.data(), pid.size(), 0) < 0) {
-    const std::string reason = std::strerror(errno);
-    close(fd_);
-    throw Error(Code::io, "can't write " + path + ": " + reason);
+  for (std::size_t done = 0; done < pid.size();) {
+    const ssize_t written = again_if_interrupted(
+        [&] { return pwrite(fd_, pid.data() + done, pid.size() - done, static_cast<off_t>(done)); });
+    if (written < 0) throw fail("write");
+    done += static_cast<std::size_t>(written);
   }
+}
+
+void ArchiveLock::require_in_place() const {
+  struct stat held {};
+  struct stat found {};
+  if (fstat(fd_, &held) == 0 && stat(path_.c_str(), &found) == 0 && held.st_dev == found.st_dev &&
+      held.st_ino == found.st_ino) {
+    return;
+  }
+  throw Error(Code::io, path_ + " is not the one that this run has locked: the archive was moved, removed or replaced",
+              "nothing of this run has come into it; run the same command again");
 }
 
 ArchiveLock::~ArchiveLock() { close(fd_); }

@@ -14,6 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "common/error.h"
+#include "common/last_words.h"
+
 namespace news {
 
 /// Layout of terms, values, metadata and document data. Another number is another archive.
@@ -60,17 +63,35 @@ void publish_generations(const std::string& archive, const std::vector<std::stri
 /// Code::archive_damaged, Code::archive_mismatch). A publication that falls into the opening is waited out.
 [[nodiscard]] Xapian::Database open_for_reading(const std::string& archive);
 
+/// The Error(Code::io) to throw where Xapian could not do something to a database: "can't write /a/gen-000001:
+/// DatabaseError: Commit failed (No space left on device)", and the way out. `what` is a verb.
+[[nodiscard]] Error database_error(const std::string& what, const std::string& path, const Xapian::Error& error);
+
+/// What `action` returns; its Xapian::Errors become database_error(), and where Xapian ends the program, that is told.
+template <typename Action>
+auto naming_database(const std::string& what, const std::string& path, Action action) {
+  const LastWords words(what, path);
+  try {
+    return action();
+  } catch (const Xapian::Error& error) {
+    throw database_error(what, path, error);
+  }
+}
+
 /// Holds the right to write an archive until destroyed or the process dies (flock, so a dead holder leaves no lock).
 class ArchiveLock {
  public:
   /// Creates the folder if need be. Throws Error(Code::archive_locked), naming the holder, where another process has
-  /// it.
+  /// it, Error(Code::io) where it can't be made.
   explicit ArchiveLock(const std::string& archive);
   ~ArchiveLock();
+  /// Throws Error(Code::io) where the archive's folder was moved, removed or replaced since.
+  void require_in_place() const;
   ArchiveLock(const ArchiveLock&) = delete;
   ArchiveLock& operator=(const ArchiveLock&) = delete;
 
  private:
+  std::string path_;
   int fd_ = -1;
 };
 

@@ -10,12 +10,14 @@
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <new>
 #include <sstream>
 #include <typeinfo>
 
+#include "common/durable_file.h"
 #include "common/error.h"
 #include "common/output.h"
 #include "common/text.h"
@@ -254,6 +256,9 @@ int run(std::string_view program, const std::function<int(std::ostream& out)>& b
   } catch (const Error& error) {
     complain(program, error.what(), error.hint());
     return exit_status(error.code());
+  } catch (const std::filesystem::filesystem_error& failure) {
+    const Error error = io_error(failure);
+    complain(program, error.what(), error.hint());
   } catch (const Xapian::Error& error) {
     complain(program, "the archive's database failed: " + error.get_description(),
              "xapian-check ARCHIVE/XAPIANDB says more");

@@ -1,6 +1,7 @@
 // Small files that are either as they were or as they should be, whatever happens in between.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,8 +11,13 @@
 namespace news {
 
 /// The Error(Code::io) to throw where the system refused to do something to a path, with its reason: "can't write
-/// /a/b: No space left on device", and a hint where there is one. `what` is a verb, `error` an errno.
+/// /a/b: No space left on device", and the way out. `what` is a verb, `error` an errno.
 [[nodiscard]] Error io_error(const std::string& what, const std::string& path, int error);
+/// The same for what the standard library says.
+[[nodiscard]] Error io_error(const std::filesystem::filesystem_error& error);
+
+/// What a person can do about a refusal of the system, an errno.
+[[nodiscard]] std::string way_out(int error);
 
 /// The whole file, or throws Error(Code::io) naming the path and the system's reason.
 [[nodiscard]] std::string read_file(const std::string& path);

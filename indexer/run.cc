@@ -205,9 +205,7 @@ build::BuilderOptions chosen_builder(const IndexerOptions& options, Log& log) {
   return chosen;
 }
 
-}  // namespace
-
-Summary index_paths(const IndexerOptions& options, Watchers watchers) {
+Summary index_present(const IndexerOptions& options, Watchers watchers) {
   const Stopwatch watch;
   Log& log = watchers.log;
   Progress& progress = watchers.progress;
@@ -277,6 +275,12 @@ Summary index_paths(const IndexerOptions& options, Watchers watchers) {
   return sink.summary;
 }
 
+}  // namespace
+
+Summary index_paths(const IndexerOptions& options, Watchers watchers) {
+  return naming_database("index into", options.archive, [&] { return index_present(options, watchers); });
+}
+
 void join_generations(const std::string& archive, Watchers watchers) {
   watchers.progress.begin(Phase::joining);
   try {
@@ -284,7 +288,7 @@ void join_generations(const std::string& archive, Watchers watchers) {
     build::merge_generations(archive, build::MergeWhich::alike);
   } catch (const Error& error) {
     // The run is complete; merging is tried again after the next one.
-    watchers.log.say(fmt::format("the generations stay as they are: {}", error.what()));
+    watchers.log.say(fmt::format("all is in, but generations could not be merged: {}; {}", error.what(), error.hint()));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "common/archive.h"
 #include "common/durable_file.h"
 #include "common/error.h"
 #include "common/record.h"
@@ -41,16 +42,6 @@ namespace fs = std::filesystem;
 /// of the time of a large one.
 constexpr BatchNeeds kPartNeeds = {64, std::uint64_t{1} << 20, std::uint64_t{3} << 20};
 
-template <typename Action>
-auto guarded(const std::string& folder, Action action) {
-  try {
-    return action();
-  } catch (const Xapian::Error& error) {
-    throw Error(Code::io, "can't write " + folder + ": " + error.get_description(),
-                "the archive stands as it was; mend the cause and run the same command again");
-  }
-}
-
 std::string part_path(const std::string& folder, std::size_t index) {
   return folder + "/part-" + std::to_string(index + 1);
 }
@@ -62,7 +53,7 @@ class PartDatabaseMaker final : public PartMaker {
   void make(const Batch& batch) override {
     const std::string path = part_path(folder_, batch.index);
     static_cast<void>(analyser_.begin_run());
-    guarded(path, [&] {
+    naming_database("write", path, [&] {
       Xapian::WritableDatabase part(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
       for (const NewArticle& each : batch.articles) {
         part.add_document(to_document(analyser_.analyse(each.article, each.digests, each.sequence), analyser_.terms()));
@@ -95,7 +86,7 @@ class ApiBuilder final : public SegmentBuilder {
   Article article(std::uint32_t number) override {
     const Batches::Place place = batches_->place_of(number);
     if (const Article* held = batches_->unmade(place)) return *held;
-    return guarded(folder_, [&] {
+    return naming_database("read", folder_, [&] {
       const Xapian::Database part(part_path(folder_, place.batch));
       return decode_article(part.get_document(place.article + 1).get_data());
     });
@@ -109,7 +100,7 @@ class ApiBuilder final : public SegmentBuilder {
   void set_metadata(const std::string& key, const std::string& value) override { metadata_[key] = value; }
 
   void finish() override {
-    guarded(folder_, [&] {
+    naming_database("write", folder_, [&] {
       drop_articles();
       merge_parts();
       Xapian::WritableDatabase whole(folder_, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);

@@ -12,9 +12,10 @@ namespace fs = std::filesystem;
 /// Files of a Xapian glass database, those that it has for an instant included, the manifest beside them, and the runs
 /// that it is built from.
 bool is_generation_file(std::string_view name) {
+  constexpr std::string_view kAside = ".new";  // replace_file() writes there
+  if (name.ends_with(kAside)) name.remove_suffix(kAside.size());
   return name.ends_with(".glass") || name == "iamglass" || name == "flintlock" || name == "v.tmp" || name == "v.rtmp" ||
-         name == "manifest.jsonl" || name == "manifest.jsonl.new" || name == kJobFile ||
-         name == std::string(kJobFile) + ".new" || is_numbered(name, kRun);
+         name == "manifest.jsonl" || name == kJobFile || is_numbered(name, kRun);
 }
 
 }  // namespace
@@ -34,6 +35,16 @@ bool is_archive_part(std::string_view path) {
   const std::string_view first = path.substr(0, path.find('/'));
   return first == kBuilding || first == kMerging || first == "lock" || first.starts_with("quarantine.jsonl") ||
          first.starts_with("XAPIANDB") || is_generation_name(first);
+}
+
+std::vector<std::string> unpublished_generations(const std::string& archive, const std::vector<std::string>& live) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(archive)) {
+    const std::string name = entry.path().filename().string();
+    const bool is_live = std::find(live.begin(), live.end(), name) != live.end();
+    if (!is_live && is_generation_name(name) && is_own_generation(entry.path())) names.push_back(name);
+  }
+  return names;
 }
 
 bool is_own_generation(const fs::path& folder) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace news::build {
 
@@ -26,6 +27,10 @@ inline constexpr std::string_view kJobFile = "job";  ///< in a builder's folder:
 
 /// Whether this path, relative to an archive, is one of the files that make up an archive.
 [[nodiscard]] bool is_archive_part(std::string_view path);
+
+/// The generations of our making in an archive that are not among these live ones.
+[[nodiscard]] std::vector<std::string> unpublished_generations(const std::string& archive,
+                                                               const std::vector<std::string>& live);
 
 /// Whether a folder holds nothing but what we put into a generation. Nothing else is ever removed.
 [[nodiscard]] bool is_own_generation(const std::filesystem::path& folder);

@@ -44,6 +44,14 @@ void write_merged(const std::string& archive, const std::vector<std::string>& na
   sync_folder(folder);
 }
 
+/// What an interrupted merge left: what it made, or what it made that from. What a run left that can be taken up stays.
+void remove_merged(const std::string& archive, const std::vector<std::string>& live) {
+  for (const std::string& name : unpublished_generations(archive, live)) {
+    const std::string folder = archive + "/" + name;
+    if (!fs::exists(job_path(folder))) fs::remove_all(folder);
+  }
+}
+
 }  // namespace
 
 std::size_t generations_to_merge(const std::vector<std::uint64_t>& articles, MergeWhich which) {
@@ -71,39 +79,39 @@ std::string next_generation_name(const std::string& archive) {
   return fmt::format("{}{:06}", kGeneration, last + 1);
 }
 
-std::size_t merge_generations(const std::string& archive, MergeWhich which) {
+std::size_t merge_generations(const std::string& archive, MergeWhich which) try {
   std::vector<std::string> names = live_generations(archive);
-  try {
-    std::vector<std::uint64_t> articles;
-    articles.reserve(names.size());
-    for (const std::string& name : names) articles.push_back(Xapian::Database(archive + "/" + name).get_doccount());
-    const std::size_t count = generations_to_merge(articles, which);
-    if (count == 0) return 0;
-    const auto end = names.begin() + static_cast<std::ptrdiff_t>(count);
-    const std::vector<std::string> merged(names.begin(), end);
-
-    const std::string merging = archive + "/" + std::string(kMerging);
-    if (fs::exists(merging) && !is_own_generation(merging)) {
-      throw Error(Code::io, merging + " is needed for merging and holds files that are not the indexer's",
-                  "move it away and run the same command again");
-    }
-    fs::remove_all(merging);
-    fs::create_directory(merging);
-    write_merged(archive, {merged.rbegin(), merged.rend()}, merging);
-
-    const std::string name = next_generation_name(archive);
-    fs::rename(merging, archive + "/" + name);
-    sync_path(archive);
-    names.erase(names.begin(), end);
-    names.insert(names.begin(), name);
-    publish_generations(archive, names);
-    for (const std::string& old : merged) fs::remove_all(archive + "/" + old);
-    return count;
-  } catch (const Xapian::Error& error) {
-    throw Error(Code::io, fmt::format("can't merge the generations of {}: {}", archive, error.get_description()));
-  } catch (const fs::filesystem_error& error) {
-    throw Error(Code::io, fmt::format("can't merge the generations of {}: {}", archive, error.what()));
+  remove_merged(archive, names);
+  std::vector<std::uint64_t> articles;
+  articles.reserve(names.size());
+  for (const std::string& name : names) {
+    const std::string folder = archive + "/" + name;
+    articles.push_back(naming_database("read", folder, [&] { return Xapian::Database(folder).get_doccount(); }));
   }
+  const std::size_t count = generations_to_merge(articles, which);
+  if (count == 0) return 0;
+  const auto end = names.begin() + static_cast<std::ptrdiff_t>(count);
+  const std::vector<std::string> merged(names.begin(), end);
+
+  const std::string merging = archive + "/" + std::string(kMerging);
+  if (fs::exists(merging) && !is_own_generation(merging)) {
+    throw Error(Code::io, merging + " is needed for merging and holds files that are not the indexer's",
+                "move it away and run the same command again");
+  }
+  fs::remove_all(merging);
+  fs::create_directory(merging);
+  naming_database("write", merging, [&] { write_merged(archive, {merged.rbegin(), merged.rend()}, merging); });
+
+  const std::string name = next_generation_name(archive);
+  fs::rename(merging, archive + "/" + name);
+  sync_path(archive);
+  names.erase(names.begin(), end);
+  names.insert(names.begin(), name);
+  publish_generations(archive, names);
+  for (const std::string& old : merged) fs::remove_all(archive + "/" + old);
+  return count;
+} catch (const fs::filesystem_error& error) {
+  throw io_error(error);
 }
 
 }  // namespace news::build

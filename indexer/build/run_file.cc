@@ -1,7 +1,6 @@
 #include "indexer/build/run_file.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -11,6 +10,7 @@
 #include <numeric>
 
 #include "common/codec.h"
+#include "common/durable_file.h"
 #include "common/error.h"
 #include "common/record.h"
 #include "indexer/build/glass/deflate.h"
@@ -25,8 +25,7 @@ constexpr std::size_t kMostArticleBytes = std::size_t{1} << 30;
 constexpr std::size_t kTailBytes = kFooterBytes + 8 + kMagic.size();
 
 [[noreturn]] void fail(std::string_view what, const std::string& path, int reason) {
-  throw Error(Code::io, fmt::format("can't {} {}: {}", what, path, std::strerror(reason)),
-              "the archive stands as it was; mend the cause and run the same command again");
+  throw io_error(std::string(what), path, reason);
 }
 
 /// An open file.
