@@ -100,9 +100,11 @@ ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
 }
 
 void ArchiveWriter::open_or_found() {
+  std::vector<std::string> live;
   if (archive_exists(archive_)) {
     facts_ = read_facts(open_for_reading(archive_));
-    for (const std::string& name : live_generations(archive_)) {
+    live = live_generations(archive_);
+    for (const std::string& name : live) {
       generations_.push_back({name, Xapian::Database(folder_of(name)), std::nullopt});
     }
     for (std::size_t i = generations_.size(); i-- > 0;) {
@@ -114,7 +116,7 @@ void ArchiveWriter::open_or_found() {
   sequence_ = facts_.complete_through + 1;
 
   // A run that was interrupted just before its generation became a live one: all that it was made from is there.
-  const std::vector<std::string> unpublished = unpublished_generations();
+  const std::vector<std::string> unpublished = unpublished_generations(archive_, live);
   if (!fs::exists(building()) && unpublished.size() == 1 && fs::exists(job_path(folder_of(unpublished.front())))) {
     fs::rename(folder_of(unpublished.front()), building());
   }
@@ -129,16 +131,6 @@ void ArchiveWriter::open_or_found() {
 bool ArchiveWriter::is_live(const std::string& name) const {
   return std::any_of(generations_.begin(), generations_.end(),
                      [&](const Generation& generation) { return generation.name == name; });
-}
-
-/// Generations of our making that are not live.
-std::vector<std::string> ArchiveWriter::unpublished_generations() const {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(archive_)) {
-    const std::string name = entry.path().filename().string();
-    if (!is_live(name) && is_generation_name(name) && is_own_generation(entry.path())) names.push_back(name);
-  }
-  return names;
 }
 
 ArchiveWriter::~ArchiveWriter() {
@@ -211,6 +203,7 @@ Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
     // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
     generation.writer->begin_transaction();
   }
+  if (file_.path != "-") changing_files_.insert(file_.path);
   return *generation.writer;
 }
 
@@ -521,6 +514,7 @@ std::map<std::string, std::string> ArchiveWriter::merged_forms() {
 }
 
 void ArchiveWriter::publish(const std::function<void()>& on_durable) {
+  lock_.require_in_place();
   if (segment_articles_ > 0 || generations_.empty()) {
     publish_new_generation(on_durable);
   } else {
@@ -533,7 +527,7 @@ void ArchiveWriter::publish(const std::function<void()>& on_durable) {
   new_articles_.clear();
 }
 
-/// Last: until then a file without articles is known, which does no harm.
+/// Last: until then a file is known that is gone, which does no harm.
 void ArchiveWriter::forget_in_manifests() const {
   if (forgotten_files_.empty()) return;
   for (const Generation& generation : generations_) {
@@ -553,6 +547,31 @@ std::uint64_t ArchiveWriter::suspend() {
   return kept ? segment_articles_ : 0;
 }
 
+/// The newest generation last: it may say that the run is complete.
+void ArchiveWriter::commit_changes() {
+  doubt_changed_files();
+  for (std::size_t i = generations_.size(); i-- > 0;) {
+    Generation& generation = generations_[i];
+    if (!generation.writer) continue;
+    naming_database("write", folder_of(generation.name), [&] { generation.writer->commit_transaction(); });
+    generation.writer.reset();
+  }
+}
+
+/// From the first commit to the end of the publication the archive no longer holds what the manifest says of a file
+/// whose articles are changed. Whoever is killed in between leaves a file that is known, so that it can be found to be
+/// gone, and that is like no file, so that it is read even if it is again what it was.
+void ArchiveWriter::doubt_changed_files() const {
+  if (changing_files_.empty()) return;
+  ManifestEntry doubtful;
+  doubtful.mtime_ns = std::numeric_limits<std::int64_t>::min();
+  const std::string folder = folder_of(generations_.front().name);
+  Manifest part;
+  read_manifest(folder, part);
+  for (const std::string& path : changing_files_) part.insert_or_assign(path, doubtful);
+  replace_file(manifest_path(folder), encode_manifest(part));
+}
+
 void ArchiveWriter::publish_new_generation(const std::function<void()>& on_durable) {
   open_segment();
   remember_forms(segment_->odd_forms());
@@ -570,10 +589,7 @@ void ArchiveWriter::publish_new_generation(const std::function<void()>& on_durab
   fs::rename(building(), folder_of(name));
   sync_path(archive_);
 
-  for (Generation& generation : generations_) {
-    if (generation.writer) generation.writer->commit_transaction();
-    generation.writer.reset();
-  }
+  commit_changes();
   std::vector<std::string> names = {name};
   for (const Generation& generation : generations_) names.push_back(generation.name);
   publish_generations(archive_, names);
@@ -587,12 +603,7 @@ void ArchiveWriter::publish_in_place() {
     Xapian::WritableDatabase& newest = writer(0);
     for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
     newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
-    // The newest last: it says that the run is complete.
-    for (std::size_t i = generations_.size(); i-- > 0;) {
-      Generation& generation = generations_[i];
-      if (generation.writer) generation.writer->commit_transaction();
-      generation.writer.reset();
-    }
+    commit_changes();
   }
   if (changed_files_.empty()) return;
   const std::string newest_folder = folder_of(generations_.front().name);

@@ -93,6 +93,7 @@ class ArchiveWriter {
   void note_refusal() noexcept { counts_ = true; }
 
   /// Makes everything durable and visible; `on_durable` hears when only making it visible is left. To be called once.
+  /// Throws Error(Code::io), also where the archive's folder is no longer the one that was opened.
   void publish(const std::function<void()>& on_durable = {});
 
   /// Instead of publishing: makes durable what the next run can take up. Returns how many articles that are.
@@ -143,7 +144,6 @@ class ArchiveWriter {
   [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
   [[nodiscard]] std::string building() const { return folder_of(std::string(kBuilding)); }
   void open_or_found();
-  [[nodiscard]] std::vector<std::string> unpublished_generations() const;
   [[nodiscard]] bool is_live(const std::string& name) const;
   void remove_leftovers() const;
   void open_segment();
@@ -162,6 +162,8 @@ class ArchiveWriter {
   [[nodiscard]] std::map<std::string, std::string> merged_forms();
   void publish_new_generation(const std::function<void()>& on_durable);
   void publish_in_place();
+  void commit_changes();
+  void doubt_changed_files() const;
   void forget_in_manifests() const;
 
   std::string archive_;
@@ -175,6 +177,7 @@ class ArchiveWriter {
   Manifest manifest_;                                   // of all generations
   Manifest changed_files_;                              // of this run
   std::set<std::string> forgotten_files_;               // by this run
+  std::set<std::string> changing_files_;                // what they give changes what is in older generations
   std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;

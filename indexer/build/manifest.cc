@@ -1,9 +1,10 @@
 #include "indexer/build/manifest.h"
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
+#include "common/durable_file.h"
 #include "common/error.h"
 #include "common/text.h"
 #include "indexer/build/json_path.h"
@@ -19,8 +20,11 @@ std::string manifest_path(const std::string& generation_folder) { return generat
 
 void read_manifest(const std::string& generation_folder, Manifest& manifest) {
   const std::string path = manifest_path(generation_folder);
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(Code::archive_damaged, "can't open " + path, "restore the archive from a backup");
+  if (!std::filesystem::exists(path)) {
+    throw Error(Code::archive_damaged, path + " is missing",
+                "restore it from a backup, or make an empty file of this name: then all files are read again");
+  }
+  std::istringstream in(read_file(path));  // whole: where reading fails, nothing must seem to be unknown
   std::string text;
   for (std::size_t number = 1; std::getline(in, text); ++number) {
     try {
@@ -35,7 +39,7 @@ void read_manifest(const std::string& generation_folder, Manifest& manifest) {
       manifest.insert_or_assign(path_in(line), entry);
     } catch (const std::exception& error) {
       throw Error(Code::archive_damaged, path + " line " + std::to_string(number) + ": " + error.what(),
-                  "restore the archive from a backup");
+                  "restore it from a backup, or remove this line: then its file is read again");
     }
   }
 }

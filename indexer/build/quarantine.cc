@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "common/durable_file.h"
 #include "common/error.h"
@@ -36,8 +36,7 @@ std::string quarantine_line(const QuarantineEntry& entry) {
 
 Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(file)), run_(run) {
   if (!std::filesystem::exists(file_)) return;
-  std::ifstream in(file_, std::ios::binary);
-  if (!in) throw Error(Code::io, "can't open " + file_);
+  std::istringstream in(read_file(file_));
   std::string text;
   for (std::size_t number = 1; std::getline(in, text); ++number) {
     try {

@@ -9,12 +9,15 @@
 
 #include "common/error.h"
 #include "tests/unit/archive_runs.h"
+#include "tests/unit/archive_state.h"
 
 namespace news::build {
 namespace {
 
 namespace fs = std::filesystem;
 
+using testing::articles_of;
+using testing::state_of;
 using Random = std::mt19937_64;
 
 std::uint64_t below(Random& random, std::uint64_t bound) { return random() % bound; }
@@ -46,26 +49,6 @@ bool read_some(ArchiveWriter& writer, const std::vector<Stating>& files, std::ui
                     file.whole ? Completeness::whole : Completeness::partial);
   }
   return true;
-}
-
-/// All that an archive holds, in its order, and what it knows of its files.
-std::string state_of(const std::string& archive) {
-  const Xapian::Database database = open_for_reading(archive);
-  std::string text;
-  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-    const Xapian::Document document = database.get_document(*it);
-    const Article article = decode_article(document.get_data());
-    text += std::to_string(*it) + " " + article.id + ":" + body_of(article) + "#" +
-            std::to_string(from_big_endian(document.get_value(slot::kSequence)));
-    for (const Provenance& from : article.provenances) text += " " + from.path + "@" + std::to_string(from.offset);
-    text += '\n';
-  }
-  for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key) {
-    if (*key != metadata::kIdentity) text += *key + " " + database.get_metadata(*key) + "\n";
-  }
-  Manifest manifest;
-  for (const std::string& generation : live_generations(archive)) read_manifest(archive + "/" + generation, manifest);
-  return text + encode_manifest(manifest);
 }
 
 /// Files whose articles share few ids, some of them cancellations, some with an odd form.
@@ -128,25 +111,6 @@ TEST_F(Resuming, comes_to_what_an_undisturbed_run_comes_to) {
     }
     expect_sound();
   }
-}
-
-/// What an archive holds, in no order.
-std::string articles_of(const std::string& archive) {
-  const Xapian::Database database = open_for_reading(archive);
-  std::vector<std::string> lines;
-  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-    const Article article = decode_article(database.get_document(*it).get_data());
-    std::vector<std::string> from;
-    for (const Provenance& each : article.provenances) from.push_back(each.path + "@" + std::to_string(each.offset));
-    std::sort(from.begin(), from.end());
-    std::string line = article.id + ":" + body_of(article);
-    for (const std::string& each : from) line += " " + each;
-    lines.push_back(line + "\n");
-  }
-  std::sort(lines.begin(), lines.end());
-  std::string text;
-  for (const std::string& line : lines) text += line;
-  return text;
 }
 
 /// Files as they may be at another time: some are not there, some say something else, their order is another.

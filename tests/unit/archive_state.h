@@ -1,0 +1,65 @@
+// What an archive holds, in a form in which two archives can be compared.
+#pragma once
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/archive.h"
+#include "common/codec.h"
+#include "common/fields.h"
+#include "common/record.h"
+#include "indexer/build/manifest.h"
+
+namespace news::testing {
+
+/// What all live generations say of files.
+inline build::Manifest manifest_of(const std::string& archive) {
+  build::Manifest manifest;
+  const std::vector<std::string> generations = live_generations(archive);
+  for (auto name = generations.rbegin(); name != generations.rend(); ++name) {
+    build::read_manifest(archive + "/" + *name, manifest);
+  }
+  return manifest;
+}
+
+/// All that an archive holds, in its order, and what it knows of its files.
+inline std::string state_of(const std::string& archive) {
+  const Xapian::Database database = open_for_reading(archive);
+  std::string text;
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    const Xapian::Document document = database.get_document(*it);
+    const Article article = decode_article(document.get_data());
+    text += std::to_string(*it) + " " + article.id + ":" + body_of(article) + "#" +
+            std::to_string(from_big_endian(document.get_value(slot::kSequence)));
+    for (const Provenance& from : article.provenances) text += " " + from.path + "@" + std::to_string(from.offset);
+    text += '\n';
+  }
+  for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key) {
+    if (*key != metadata::kIdentity) text += *key + " " + database.get_metadata(*key) + "\n";
+  }
+  return text + build::encode_manifest(manifest_of(archive));
+}
+
+/// Bodies and sources by id, in no order of the archive's. An id that stands in it twice is in here twice.
+using Articles = std::multimap<std::string, std::string>;
+
+inline Articles articles_of(const std::string& archive) {
+  const Xapian::Database database = open_for_reading(archive);
+  Articles articles;
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    const Article article = decode_article(database.get_document(*it).get_data());
+    std::vector<std::string> from;
+    for (const Provenance& each : article.provenances) from.push_back(each.path + "@" + std::to_string(each.offset));
+    std::sort(from.begin(), from.end());
+    std::string text = body_of(article);
+    for (const std::string& each : from) text += " " + each;
+    articles.emplace(article.id, text);
+  }
+  return articles;
+}
+
+}  // namespace news::testing
