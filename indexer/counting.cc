@@ -48,10 +48,14 @@ void Counting::missing(std::string_view path) {
   tell({path, {}, {}, {}}, "is not there");
 }
 
-void Counting::all_gone(std::string_view path) {
+void Counting::spared(std::string_view path, std::string_view reason) {
   ++summary.missing;
-  tell({path, {}, {}, {}},
-       "is empty now, so what it held is not withdrawn: is a disk not mounted? Remove the folder if it is not");
+  if (reason.empty()) {
+    tell({path, {}, {}, {}},
+         "is empty now, so what it held is not withdrawn: is a disk not mounted? Remove the folder if it is not");
+  } else {
+    tell({path, {}, {}, {}}, fmt::format("can't be looked into, so what it held is not withdrawn: {}", reason));
+  }
 }
 
 void Counting::unreadable(std::string_view path, std::string_view reason) { refused({path, {}, {}, {}}, reason, {}); }

@@ -24,9 +24,11 @@ class Counting : public IngestSink {
 
   /// A path that was named and is not there.
   void missing(std::string_view path);
-  /// A folder in which nothing is left of what it held.
-  void all_gone(std::string_view path);
-  /// A file that can't be read at all.
+  /// A folder in which nothing is left of what it held, or that can't be looked into, for this reason.
+  void spared(std::string_view path, std::string_view reason);
+  /// A folder, or a symbolic link, is looked into.
+  virtual void passed(std::string_view /*path*/) {}
+  /// A file or folder that can't be read at all.
   virtual void unreadable(std::string_view path, std::string_view reason);
 
   /// One more file was read or passed over, and `summary` knows it.

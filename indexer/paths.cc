@@ -51,7 +51,8 @@ std::vector<std::string> present_paths(const std::vector<std::string>& named,
 
 void walk_paths(const std::vector<std::string>& named, const std::string& archive,
                 const std::function<void(const sources::FileEntry&)>& on_file,
-                const std::function<void(std::string_view path, std::string_view reason)>& on_problem) {
+                const std::function<void(std::string_view path, std::string_view reason)>& on_problem,
+                const std::function<void(std::string_view path)>& on_passed) {
   const OwnFiles own(archive);
   std::vector<std::string> paths;
   for (const std::string& path : named) {
@@ -64,7 +65,7 @@ void walk_paths(const std::vector<std::string>& named, const std::string& archiv
   const auto others = [&](const sources::FileEntry& entry) {
     if (!own.hold(entry.path)) on_file(entry);
   };
-  sources::walk(paths, others, on_problem);
+  sources::walk(paths, others, on_problem, on_passed);
 }
 
 Progress::Census census_of(std::vector<std::string> named, std::string archive) {

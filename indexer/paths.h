@@ -21,7 +21,8 @@ namespace news {
 /// or empty) is passed over: it may lie below what is read.
 void walk_paths(const std::vector<std::string>& named, const std::string& archive,
                 const std::function<void(const sources::FileEntry&)>& on_file,
-                const std::function<void(std::string_view path, std::string_view reason)>& on_problem);
+                const std::function<void(std::string_view path, std::string_view reason)>& on_problem,
+                const std::function<void(std::string_view path)>& on_passed = {});
 
 /// Counts the files that walk_paths() would find, and their bytes.
 [[nodiscard]] Progress::Census census_of(std::vector<std::string> named, std::string archive);

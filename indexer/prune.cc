@@ -22,8 +22,9 @@ bool is_missing(const fs::path& path) {
 
 }  // namespace
 
-std::vector<std::string> gone_files(const build::Manifest& known, const std::vector<std::string>& paths,
-                                    const std::function<void(std::string_view folder)>& on_empty) {
+std::vector<std::string> gone_files(
+    const build::Manifest& known, const std::vector<std::string>& paths,
+    const std::function<void(std::string_view folder, std::string_view reason)>& on_spared) {
   std::vector<fs::path> roots;
   for (const std::string& path : paths) {
     std::error_code error;
@@ -45,7 +46,7 @@ std::vector<std::string> gone_files(const build::Manifest& known, const std::vec
     if (!error && !empty) {
       gone.push_back(path);
     } else if (told.insert(folder).second) {
-      on_empty(folder.string());
+      on_spared(folder.string(), error ? error.message() : "");
     }
   }
   return gone;

@@ -81,8 +81,10 @@ class IndexSink final : public Counting {
     Counting::canceled(where, {});
     if (!item.id.empty() && writer_.cancel(item)) ++summary.withdrawn;
   }
+  void passed(std::string_view path) override { quarantine_.forget(path); }
   void unreadable(std::string_view path, std::string_view reason) override {
     quarantine_.forget(path);
+    writer_.doubt(std::string(path));
     Counting::unreadable(path, reason);
   }
   void refused(const ReadEvent& where, std::string_view reason, std::string_view raw) override {
@@ -144,8 +146,10 @@ void walk(const std::vector<std::string>& paths, const IndexerOptions& options, 
     ++sink.summary.files;
     with_file(entry, sink, on_file);
   };
-  walk_paths(paths, options.archive, counted,
-             [&](std::string_view path, std::string_view reason) { sink.unreadable(path, reason); });
+  walk_paths(
+      paths, options.archive, counted,
+      [&](std::string_view path, std::string_view reason) { sink.unreadable(path, reason); },
+      [&](std::string_view path) { sink.passed(path); });
 }
 
 FileOutcome read_file(const sources::FileEntry& entry, ReaderProcess& reader, Counting& sink) {
@@ -261,8 +265,8 @@ Summary index_present(const IndexerOptions& options, Watchers watchers) {
     return sink.summary;
   }
   if (options.prune) {
-    const auto on_empty = [&](std::string_view folder) { sink.all_gone(folder); };
-    for (const std::string& path : gone_files(writer.known_files(), paths, on_empty)) {
+    const auto on_spared = [&](std::string_view folder, std::string_view reason) { sink.spared(folder, reason); };
+    for (const std::string& path : gone_files(writer.known_files(), paths, on_spared)) {
       sink.summary.withdrawn += writer.forget_file(path);
       quarantine.forget(path);
       ++sink.summary.files_gone;

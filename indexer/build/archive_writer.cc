@@ -203,7 +203,7 @@ Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
     // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
     generation.writer->begin_transaction();
   }
-  if (file_.path != "-") changing_files_.insert(file_.path);
+  if (file_.path != "-") doubtful_files_.insert(file_.path);
   return *generation.writer;
 }
 
@@ -486,6 +486,10 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
   return withdrawn;
 }
 
+void ArchiveWriter::doubt(const std::string& path) {
+  if (manifest_.contains(path)) doubtful_files_.insert(path);
+}
+
 std::uint64_t ArchiveWriter::forget_file(const std::string& path) {
   begin_file({path});
   const std::uint64_t withdrawn = end_file({}, Completeness::whole);
@@ -515,6 +519,7 @@ std::map<std::string, std::string> ArchiveWriter::merged_forms() {
 
 void ArchiveWriter::publish(const std::function<void()>& on_durable) {
   lock_.require_in_place();
+  mark_doubtful_files();
   if (segment_articles_ > 0 || generations_.empty()) {
     publish_new_generation(on_durable);
   } else {
@@ -549,7 +554,6 @@ std::uint64_t ArchiveWriter::suspend() {
 
 /// The newest generation last: it may say that the run is complete.
 void ArchiveWriter::commit_changes() {
-  doubt_changed_files();
   for (std::size_t i = generations_.size(); i-- > 0;) {
     Generation& generation = generations_[i];
     if (!generation.writer) continue;
@@ -561,14 +565,14 @@ void ArchiveWriter::commit_changes() {
 /// From the first commit to the end of the publication the archive no longer holds what the manifest says of a file
 /// whose articles are changed. Whoever is killed in between leaves a file that is known, so that it can be found to be
 /// gone, and that is like no file, so that it is read even if it is again what it was.
-void ArchiveWriter::doubt_changed_files() const {
-  if (changing_files_.empty()) return;
+void ArchiveWriter::mark_doubtful_files() const {
+  if (doubtful_files_.empty() || generations_.empty()) return;
   ManifestEntry doubtful;
   doubtful.mtime_ns = std::numeric_limits<std::int64_t>::min();
   const std::string folder = folder_of(generations_.front().name);
   Manifest part;
   read_manifest(folder, part);
-  for (const std::string& path : changing_files_) part.insert_or_assign(path, doubtful);
+  for (const std::string& path : doubtful_files_) part.insert_or_assign(path, doubtful);
   replace_file(manifest_path(folder), encode_manifest(part));
 }
 

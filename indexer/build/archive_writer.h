@@ -83,6 +83,9 @@ class ArchiveWriter {
   /// A file that is as it was, but for its time stamp.
   void note_unchanged(const std::string& path, const ManifestEntry& entry);
 
+  /// A file that could not be read: if it is known, the next run reads it, even if it is what it was.
+  void doubt(const std::string& path);
+
   /// Withdraws what a file that is no more has stated, as end_file() does, and forgets the file. Returns how many
   /// articles were withdrawn.
   std::uint64_t forget_file(const std::string& path);
@@ -163,7 +166,7 @@ class ArchiveWriter {
   void publish_new_generation(const std::function<void()>& on_durable);
   void publish_in_place();
   void commit_changes();
-  void doubt_changed_files() const;
+  void mark_doubtful_files() const;
   void forget_in_manifests() const;
 
   std::string archive_;
@@ -177,7 +180,7 @@ class ArchiveWriter {
   Manifest manifest_;                                   // of all generations
   Manifest changed_files_;                              // of this run
   std::set<std::string> forgotten_files_;               // by this run
-  std::set<std::string> changing_files_;                // what they give changes what is in older generations
+  std::set<std::string> doubtful_files_;                // what they give changes older generations, or is not known
   std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;

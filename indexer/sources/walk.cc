@@ -28,8 +28,9 @@ struct FreeMemory {
 class Walk {
  public:
   Walk(const std::function<void(const FileEntry&)>& on_file,
-       const std::function<void(std::string_view, std::string_view)>& on_problem)
-      : on_file_(on_file), on_problem_(on_problem) {}
+       const std::function<void(std::string_view, std::string_view)>& on_problem,
+       const std::function<void(std::string_view)>& on_passed)
+      : on_file_(on_file), on_problem_(on_problem), on_passed_(on_passed) {}
 
   /// Depth first, with a list of what is still to do instead of recursion.
   void run(const std::string& start) {
@@ -54,6 +55,7 @@ class Walk {
       const std::unique_ptr<char, FreeMemory> resolved(::realpath(pending.path.c_str(), nullptr));
       if (!resolved) return on_problem_(pending.path, system_reason(errno));
       real = resolved.get();
+      if (on_passed_ && real != pending.path) on_passed_(pending.path);
     }
 
     struct stat facts {};
@@ -70,6 +72,7 @@ class Walk {
   }
 
   void visit_folder(const std::string& folder) {
+    if (on_passed_) on_passed_(folder);
     std::vector<Pending> entries;
     std::error_code error;
     const std::filesystem::directory_iterator end;
@@ -86,6 +89,7 @@ class Walk {
 
   const std::function<void(const FileEntry&)>& on_file_;
   const std::function<void(std::string_view, std::string_view)>& on_problem_;
+  const std::function<void(std::string_view)>& on_passed_;
   std::unordered_set<std::string> met_;
   std::vector<Pending> pending_;
 };
@@ -120,8 +124,9 @@ class DescriptorStream : public ByteStream {
 }  // namespace
 
 void walk(const std::vector<std::string>& paths, const std::function<void(const FileEntry&)>& on_file,
-          const std::function<void(std::string_view, std::string_view)>& on_problem) {
-  Walk run(on_file, on_problem);
+          const std::function<void(std::string_view, std::string_view)>& on_problem,
+          const std::function<void(std::string_view)>& on_passed) {
+  Walk run(on_file, on_problem, on_passed);
   for (const std::string& path : paths) run.run(path);
 }
 
