@@ -94,6 +94,23 @@ void publish_generations(const std::string& archive, const std::vector<std::stri
   replace_file(stub_path(archive), stub);
 }
 
+namespace {
+
+/// What is wrong with an archive that Xapian can't open.
+Error opening_error(const std::string& archive, const Xapian::Error& error) {
+  for (const std::string& generation : live_generations(archive)) {
+    if (!fs::exists(archive + "/" + generation)) {
+      return {Code::archive_damaged, stub_path(archive) + " names " + generation + ", which is not there",
+              "restore the archive from a backup, or index its sources into a new one"};
+    }
+  }
+  if (error.get_error_string() != nullptr) return database_error("open", archive, error);
+  return {Code::archive_damaged, "can't open " + archive + ": " + error.get_description(),
+          "xapian-check " + stub_path(archive) + " says more; restore it from a backup, or index its sources anew"};
+}
+
+}  // namespace
+
 Xapian::Database open_for_reading(const std::string& archive) {
   constexpr int kTries = 5;
   for (int attempt = 1;; ++attempt) {
@@ -104,10 +121,7 @@ Xapian::Database open_for_reading(const std::string& archive) {
       return database;
     } catch (const Xapian::DatabaseError& error) {
       // A publication removes generations that left the stub: one that was named a moment ago may be gone.
-      if (attempt == kTries) {
-        throw Error(Code::archive_damaged, "can't open " + archive + ": " + error.get_description(),
-                    "xapian-check " + stub_path(archive) + " says more");
-      }
+      if (attempt == kTries) throw opening_error(archive, error);
       std::this_thread::sleep_for(std::chrono::milliseconds(20 * attempt));
     }
   }

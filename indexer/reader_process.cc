@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "common/codec.h"
+#include "common/durable_file.h"
 #include "common/error.h"
 #include "common/record.h"
 #include "indexer/reader_messages.h"
@@ -313,7 +314,8 @@ ReaderProcess::~ReaderProcess() { stop(); }
 void ReaderProcess::start() {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-    throw Error(Code::io, fmt::format("can't make a reading process: {}", std::strerror(errno)));
+    const int reason = errno;
+    throw Error(Code::io, fmt::format("can't make a reading process: {}", std::strerror(reason)), way_out(reason));
   }
   channel_ = std::make_unique<Channel>(ends[0]);
   const pid_t parent = getpid();
@@ -322,7 +324,7 @@ void ReaderProcess::start() {
     const int reason = errno;
     close(ends[1]);
     channel_.reset();
-    throw Error(Code::io, fmt::format("can't make a reading process: {}", std::strerror(reason)));
+    throw Error(Code::io, fmt::format("can't make a reading process: {}", std::strerror(reason)), way_out(reason));
   }
   if (child_ > 0) {
     close(ends[1]);

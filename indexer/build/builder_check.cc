@@ -2,10 +2,12 @@
 
 #include <xapian.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <vector>
 
+#include "common/durable_file.h"
 #include "common/error.h"
 #include "indexer/build/builders.h"
 #include "indexer/build/database_comparison.h"
@@ -15,16 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that goes with what is in it. In memory if possible: both databases are flushed some thirty times, which
-/// costs a disk longer than all the rest.
+/// A folder that goes with what is in it.
 class Scratch {
  public:
-  Scratch() {
-    for (const fs::path& place : {fs::path("/dev/shm"), fs::temp_directory_path()}) {
-      path_ = (place / "news-indexer.XXXXXX").string();
-      if (mkdtemp(path_.data()) != nullptr) return;
-    }
-    throw Error(Code::io, "can't make a temporary folder like " + path_);
+  explicit Scratch(const fs::path& place) : path_((place / "news-indexer.XXXXXX").string()) {
+    if (mkdtemp(path_.data()) == nullptr) throw io_error("make a temporary folder like", path_, errno);
   }
   ~Scratch() {
     std::error_code ignored;  // a few kilobytes stay in the temporary folder
@@ -72,10 +69,9 @@ void build(SegmentBuilder& builder) {
   builder.finish();
 }
 
-}  // namespace
-
-std::string bulk_differences() {
-  const Scratch scratch;
+/// Throws Error(Code::io) where there is no room for it.
+std::string differences_in(const fs::path& place) {
+  const Scratch scratch(place);
   BuilderOptions whole;
   whole.batch_bytes = std::uint64_t{1} << 30;
   BuilderOptions halves;
@@ -91,6 +87,18 @@ std::string bulk_differences() {
   } catch (const Xapian::Error& error) {
     return error.get_description();
   }
+}
+
+}  // namespace
+
+std::string bulk_differences() {
+  // In memory if possible: both databases are flushed some thirty times, which costs a disk longer than all the rest.
+  try {
+    return differences_in("/dev/shm");
+  } catch (const Error& error) {
+    if (error.code() != Code::io) throw;
+  }
+  return differences_in(fs::temp_directory_path());
 }
 
 }  // namespace news::build

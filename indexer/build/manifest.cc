@@ -37,8 +37,8 @@ void read_manifest(const std::string& generation_folder, Manifest& manifest) {
       entry.articles = line.at("articles").get<std::uint64_t>();
       entry.refused = line.at("refused").get<std::uint64_t>();
       manifest.insert_or_assign(path_in(line), entry);
-    } catch (const std::exception& error) {
-      throw Error(Code::archive_damaged, path + " line " + std::to_string(number) + ": " + error.what(),
+    } catch (const std::exception&) {
+      throw Error(Code::archive_damaged, path + " line " + std::to_string(number) + " is damaged",
                   "restore it from a backup, or remove this line: then its file is read again");
     }
   }

@@ -1,6 +1,7 @@
 #include "searcher/match/archives.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <charconv>
@@ -48,6 +49,18 @@ Xapian::Database open_served(const std::string& host, unsigned port) {
   }
 }
 
+/// What tells files apart that were replaced.
+std::string versions_of(const std::vector<std::string>& files) {
+  std::string versions;
+  for (const std::string& file : files) {
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) != 0) facts = {};
+    versions += fmt::format("{} {}.{} {}.{} ", facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec,
+                            facts.st_ctim.tv_sec, facts.st_ctim.tv_nsec);
+  }
+  return versions;
+}
+
 }  // namespace
 
 Archives::Archives(const std::vector<std::string>& names) {
@@ -65,6 +78,15 @@ Archives::Archives(const std::vector<std::string>& names) {
 
 void Archives::reopen() {
   parts_.clear();
+  version_files_.clear();
+  for (const Place& place : places_) {
+    if (place.port != 0) continue;
+    version_files_.push_back(stub_path(place.name));
+    for (const std::string& generation : live_generations(place.name)) {
+      version_files_.push_back(place.name + "/" + generation + "/iamglass");
+    }
+  }
+  versions_ = versions_of(version_files_);  // before they are opened
   std::set<std::string> languages;
   for (const Place& place : places_) {
     parts_.push_back(place.port == 0 ? open_for_reading(place.name) : open_served(place.name, place.port));
@@ -78,6 +100,8 @@ void Archives::reopen() {
   database_ = {};
   for (const Xapian::Database& part : parts_) database_.add_database(part);
 }
+
+bool Archives::moved_on() const { return versions_of(version_files_) != versions_; }
 
 bool Archives::any_served() const {
   return std::any_of(places_.begin(), places_.end(), [](const Place& place) { return place.port != 0; });

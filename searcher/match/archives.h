@@ -25,6 +25,11 @@ class Archives {
   /// The languages of their articles, as codes in order.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
 
+  /// Whether the indexer has published or changed anything in a folder since it was opened. Then what was read may be
+  /// wrong, whatever Xapian says: it sees that a block was written anew by the number at its head, but what reads the
+  /// block in the same instant may get the old head and the new rest.
+  [[nodiscard]] bool moved_on() const;
+
   /// Whether one of them is served from elsewhere, where nothing of this program runs.
   [[nodiscard]] bool any_served() const;
 
@@ -48,6 +53,8 @@ class Archives {
   std::vector<Xapian::Database> parts_;
   Xapian::Database database_;
   std::vector<std::string> languages_;
+  std::vector<std::string> version_files_;  // of what is in folders, each replaced when that changes
+  std::string versions_;                    // what they were when it was opened
 };
 
 }  // namespace news::match

@@ -21,11 +21,12 @@ class Engine::Search {
  public:
   /// `seen`: to find what is new only. `timed`: whether to measure how long positions are verified.
   Search(const Archives& archives, query::Vocabulary& vocabulary, const Node& tree, const Progress& progress,
-         const Seen* seen = nullptr, bool timed = false)
+         query::Nothing nothing, const Seen* seen = nullptr, bool timed = false)
       : archives_(archives),
         vocabulary_(vocabulary),
         tree_(tree),
         progress_(progress),
+        nothing_(nothing),
         positions_(archives.languages(), vocabulary),
         verification_{0, 0, timed, {}} {
     // Xapian asks for one candidate after another and does not know how many there are.
@@ -67,6 +68,7 @@ class Engine::Search {
   query::Vocabulary& vocabulary_;
   const Node& tree_;
   const Progress& progress_;
+  query::Nothing nothing_;
   query::PositionQueries positions_;
   Verification verification_;
   std::optional<Unseen> unseen_;
@@ -84,7 +86,7 @@ Compiler Engine::Search::compiler() {
       return Xapian::Query(source->release());
     };
   }
-  return {archives_.languages(), vocabulary_, std::move(verify)};
+  return {archives_.languages(), vocabulary_, std::move(verify), nothing_};
 }
 
 Compiled Engine::Search::restricted(Compiled compiled) const {
@@ -224,8 +226,7 @@ Total Engine::Search::stream(const SearchRequest& request, const std::function<v
 
 std::uint64_t Engine::Search::count() {
   Xapian::Enquire enquire(archives_.database());
-  enquire.set_query(compiled().query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  find_without_weights(enquire, compiled().query, compiled().nothing);
   const Xapian::doccount size = archives_.database().get_doccount();
   if (settled()) return enquire.get_mset(0, 0, size).get_matches_estimated();
   const Xapian::MSet candidates = enquire.get_mset(0, size);
@@ -282,7 +283,8 @@ auto Engine::with_retry(Action action) {
   constexpr int kTries = 10;
   for (int attempt = 1;; ++attempt) {
     try {
-      return action();
+      auto result = action();
+      if (attempt == kTries || !archives_.moved_on()) return result;
     } catch (const Xapian::DatabaseModifiedError&) {
       // The blocks that we were reading are being written again: the archive has moved on.
       if (attempt == kTries) throw;
@@ -290,6 +292,11 @@ auto Engine::with_retry(Action action) {
       if (attempt == kTries) throw;
     } catch (const Xapian::DocNotFoundError&) {
       if (attempt == kTries) throw;
+    } catch (const Xapian::DatabaseError&) {
+      const bool careful = std::exchange(nothing_, query::Nothing::hardly) == query::Nothing::hardly;
+      if (attempt == kTries || (careful && !archives_.moved_on())) throw;
+    } catch (const Error& error) {
+      if (attempt == kTries || error.code() != Code::archive_damaged || !archives_.moved_on()) throw;
     }
     // Opened anew: Database::reopen would not see a new list of generations.
     reopen();
@@ -299,7 +306,7 @@ auto Engine::with_retry(Action action) {
 Page Engine::search(const SearchRequest& request) {
   const Stopwatch watch;
   Page page = with_retry([&] {
-    Search search(archives_, *vocabulary_, *request.tree, progress_, request.seen);
+    Search search(archives_, *vocabulary_, *request.tree, progress_, nothing_, request.seen);
     Page made = search.page(request);
     searched_ = search.searched();
     notes_ = search.compiled().notes;
@@ -312,22 +319,32 @@ Page Engine::search(const SearchRequest& request) {
 Total Engine::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
   std::optional<Search> search;
   with_retry([&] {
-    search.emplace(archives_, *vocabulary_, *request.tree, progress_, request.seen);
+    search.emplace(archives_, *vocabulary_, *request.tree, progress_, nothing_, request.seen);
     search->prepare_stream(request);
     searched_ = search->searched();
     notes_ = search->compiled().notes;
+    return true;
   });
+  const auto changed = [] {
+    return Error(Code::archive_changed, "the archive has changed while its matches were being written",
+                 "run the search again");
+  };
   try {
     return search->stream(request, give);
   } catch (const Xapian::DatabaseModifiedError&) {
-    throw Error(Code::archive_changed, "the archive has changed while its matches were being written",
-                "run the search again");
+    throw changed();
+  } catch (const Xapian::DatabaseError&) {
+    if (archives_.moved_on()) throw changed();
+    throw;
+  } catch (const Error& error) {
+    if (error.code() == Code::archive_damaged && archives_.moved_on()) throw changed();
+    throw;
   }
 }
 
 std::uint64_t Engine::count(const Node& tree, const Seen* seen) {
   return with_retry([&] {
-    Search search(archives_, *vocabulary_, tree, progress_, seen);
+    Search search(archives_, *vocabulary_, tree, progress_, nothing_, seen);
     searched_ = search.searched();
     notes_ = search.compiled().notes;
     return search.count();
@@ -338,7 +355,7 @@ Explanation Engine::explain(const SearchRequest& request) {
   return with_retry([&] {
     Explanation explanation;
     const Stopwatch matching;
-    Search search(archives_, *vocabulary_, *request.tree, progress_, request.seen, true);
+    Search search(archives_, *vocabulary_, *request.tree, progress_, nothing_, request.seen, true);
     explanation.total = search.find(request);
     explanation.verify_ms = search.verification().milliseconds;
     explanation.match_ms = matching.milliseconds() - explanation.verify_ms;

@@ -80,6 +80,7 @@ class Engine {
   std::vector<std::string> notes_;
   std::vector<ArchiveState> searched_;
   std::optional<query::Vocabulary> vocabulary_;
+  query::Nothing nothing_ = query::Nothing::nothing;  // until that has failed
 };
 
 }  // namespace news::match

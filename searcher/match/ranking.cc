@@ -18,12 +18,10 @@ constexpr Xapian::doccount kMargin = 20;
 
 bool ranks_by_score(const query::Compiled& compiled, Sort sort) { return sort == Sort::relevance && compiled.weighs; }
 
-void weigh(Xapian::Enquire& enquire, const query::Compiled& compiled) {
-  if (compiled.weighs) {
-    enquire.set_weighting_scheme(Xapian::IneB2Weight());
-  } else {
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-  }
+void find(Xapian::Enquire& enquire, const query::Compiled& compiled, const Xapian::Query& query) {
+  if (!compiled.weighs) return find_without_weights(enquire, query, compiled.nothing);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::IneB2Weight());
 }
 
 /// The articles of each shard with numbers in a range. Stands behind OP_FILTER.
@@ -55,10 +53,18 @@ class ArticleRange final : public Xapian::PostingSource {
 
 }  // namespace
 
+void find_without_weights(Xapian::Enquire& enquire, const Xapian::Query& query, query::Nothing nothing) {
+  enquire.set_query(nothing == query::Nothing::nothing ? query : query::without_weight(query, nothing));
+  if (nothing == query::Nothing::nothing) {
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+  } else {
+    enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // the frequency itself, which costs least
+  }
+}
+
 Ranking::Ranking(const Xapian::Database& database, const query::Compiled& compiled, Sort sort, bool served)
     : database_(database), enquire_(database), by_score_(ranks_by_score(compiled, sort)), prunes_(compiled.prunable) {
-  enquire_.set_query(compiled.query);
-  weigh(enquire_, compiled);
+  find(enquire_, compiled, compiled.query);
   if (by_score_ && served) {
     enquire_.set_sort_by_relevance_then_value(slot::kSortKey, false);
   } else if (by_score_) {
@@ -135,13 +141,12 @@ AllMatches::AllMatches(const Xapian::Database& database, const query::Compiled& 
                        Xapian::docid chunk) {
   const bool by_score = ranks_by_score(compiled, sort);
   Xapian::Enquire enquire(database);
-  weigh(enquire, compiled);
   enquire.set_sort_by_relevance_then_value(slot::kSortKey, false);
   const Xapian::docid last = database.get_lastdocid();
   for (Xapian::docid first = 1; first <= last; first += chunk) {
     // What an article weighs depends on the whole archive and on itself, not on what else is found with it.
     auto* range = new ArticleRange(first, first + (chunk - 1));
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, compiled.query, Xapian::Query(range->release())));
+    find(enquire, compiled, {Xapian::Query::OP_FILTER, compiled.query, Xapian::Query(range->release())});
     const Xapian::MSet mset = enquire.get_mset(0, database.get_doccount());
     for (auto item = mset.begin(); item != mset.end(); ++item) {
       const std::string key = item.get_sort_key();

@@ -60,6 +60,9 @@ class Ranking {
   Total total_;
 };
 
+/// Has Xapian find what this query finds, none better than another.
+void find_without_weights(Xapian::Enquire& enquire, const Xapian::Query& query, query::Nothing nothing);
+
 /// All articles that a query finds, in the same order; exact, in 24 bytes each and what finding kChunk of them takes
 /// (some 140 bytes each). REQUIRES: no part of the database is served from elsewhere.
 class AllMatches {

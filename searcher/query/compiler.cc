@@ -16,8 +16,6 @@ namespace {
 
 using Xapian::Query;
 
-Query weightless(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0.0}; }
-
 Query any_of(const std::vector<Query>& queries) { return {Query::OP_OR, queries.begin(), queries.end()}; }
 Query all_of(const std::vector<Query>& queries) { return {Query::OP_AND, queries.begin(), queries.end()}; }
 
@@ -68,6 +66,11 @@ bool only_stop_words(const Node& node, std::string_view language) {
 
 }  // namespace
 
+Query without_weight(const Query& query, Nothing nothing) {
+  constexpr double kHardly = 1e-100;  // may be multiplied with itself once or twice, and makes no difference to a score
+  return {Query::OP_SCALE_WEIGHT, query, nothing == Nothing::nothing ? 0.0 : kHardly};
+}
+
 std::vector<std::string> languages_of(const Xapian::Database& database) {
   std::vector<std::string> languages;
   const std::string prefix(prefix::kLanguage);
@@ -77,8 +80,10 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
   return languages;
 }
 
-Compiler::Compiler(const std::vector<std::string>& languages, Vocabulary& vocabulary, Verify verify)
-    : vocabulary_(vocabulary), positions_(languages, vocabulary), verify_(std::move(verify)) {
+Query Compiler::weightless(const Query& query) const { return without_weight(query, nothing_); }
+
+Compiler::Compiler(const std::vector<std::string>& languages, Vocabulary& vocabulary, Verify verify, Nothing nothing)
+    : vocabulary_(vocabulary), positions_(languages, vocabulary), verify_(std::move(verify)), nothing_(nothing) {
   for (const std::string& code : languages) {
     languages_.push_back({code, analysis::stem_prefix(code), analysis::Stemmer(code), false});
   }
@@ -89,6 +94,7 @@ Compiled Compiler::compile(const Node& tree) {
   expanded_.clear();
   for (Language& language : languages_) language.stop_words_weigh = only_stop_words(tree, language.code);
   choice_verified_ = false;
+  compiled_.nothing = nothing_;
   compiled_.query = build(tree);
   if (verify_ && choice_verified_) compiled_.query = weighed_apart(tree);
   return std::move(compiled_);

@@ -23,8 +23,18 @@ struct ExpandedWord {
   std::vector<std::string> terms;
 };
 
+/// What factor parts get that are to have no weight. With none, and with schemes that need no frequencies, Xapian 1.4
+/// takes the list of all articles for a term that all articles of a shard have. Where that list is in several parts and
+/// an article was ever withdrawn, it then calls the database corrupt at the end of the first part
+/// (LocalSubMatch::open_post_list renames the list, GlassPostList::next_chunk looks for the next part by the new name).
+enum class Nothing {
+  nothing,
+  hardly,  ///< slower, and safe from that
+};
+
 struct Compiled {
   Xapian::Query query;
+  Nothing nothing = Nothing::nothing;
   bool weighs = false;  ///< whether any part has a weight, so that ranking by relevance means something
   /// Whether Xapian may leave articles out of its sight that can't be among the best. 1.4's OP_OR then passes over one
   /// that it should not, or counts less for it, where several of its sides weigh in the same article
@@ -51,7 +61,8 @@ class Compiler {
  public:
   /// The vocabulary must outlive it. Without `verify` a query may find more than the tree means (Compiled::exact), as
   /// little more as Xapian's operators can say.
-  Compiler(const std::vector<std::string>& languages, Vocabulary& vocabulary, Verify verify = {});
+  Compiler(const std::vector<std::string>& languages, Vocabulary& vocabulary, Verify verify = {},
+           Nothing nothing = Nothing::nothing);
 
   /// The result points into the tree.
   [[nodiscard]] Compiled compile(const Node& tree);
@@ -68,6 +79,7 @@ class Compiler {
     bool stop_words_weigh;
   };
 
+  [[nodiscard]] Xapian::Query weightless(const Xapian::Query& query) const;
   [[nodiscard]] bool may_be_open(const Node& node) const;
   Xapian::Query weighed_apart(const Node& tree);
   Xapian::Query build(const Node& node);
@@ -92,6 +104,7 @@ class Compiler {
   Vocabulary& vocabulary_;
   PositionQueries positions_;
   Verify verify_;
+  Nothing nothing_;
   Compiled compiled_;
   const Node* open_root_ = nullptr;  // of compile_open
   bool in_choice_ = false;           // whether an OR stands above the node being built
@@ -101,6 +114,9 @@ class Compiler {
   bool weightless_ = false;
   std::set<std::string> expanded_;  // the words among the expansions, with their fields' prefixes
 };
+
+/// A query that finds what `query` finds, with that weight.
+[[nodiscard]] Xapian::Query without_weight(const Xapian::Query& query, Nothing nothing);
 
 /// The languages that a database holds.
 [[nodiscard]] std::vector<std::string> languages_of(const Xapian::Database& database);
