@@ -292,7 +292,8 @@ void join_generations(const std::string& archive, Watchers watchers) {
     build::merge_generations(archive, build::MergeWhich::alike);
   } catch (const Error& error) {
     // The run is complete; merging is tried again after the next one.
-    watchers.log.say(fmt::format("all is in, but generations could not be merged: {}; {}", error.what(), error.hint()));
+    watchers.log.insist(
+        fmt::format("all is in, but generations could not be merged: {}; {}", error.what(), error.hint()));
   }
 }
 

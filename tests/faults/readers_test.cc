@@ -177,7 +177,8 @@ TEST(Readers, get_whole_answers_while_the_archive_changes) {
   std::atomic<bool> failed = false;
   const std::uint64_t wanted = wanted_queries();
   std::thread writer([&] {
-    for (int night = 3; queries < wanted && !failed && archive.failure().empty(); ++night, ++nights) archive.change(night);
+    for (int night = 3; queries < wanted && !failed && archive.failure().empty(); ++night, ++nights)
+      archive.change(night);
     if (!archive.failure().empty()) failed = true;
   });
   std::vector<std::string> faults(2);
