@@ -29,11 +29,11 @@ struct LastWordsTeller {
   }
 
   static void install() {
-    static const bool installed = [] {
+    static const bool kInstalled = [] {
       before = std::set_terminate(tell);
       return true;
     }();
-    static_cast<void>(installed);
+    static_cast<void>(kInstalled);
   }
 };
 

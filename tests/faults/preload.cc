@@ -14,7 +14,7 @@
 // What libraries do counts like what the program itself does, Xapian's writing of tables above all.
 #include <dlfcn.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): SIGKILL and kill are POSIX
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -76,15 +76,15 @@ class Plan {
   }
 
   /// What befalls this call: nothing (0), an errno, or one of the below.
-  enum Special { kHalf = -1, kTear = -2 };
+  enum Special { half = -1, tear = -2 };
   int befalls(Call call, std::string_view path) {
     if (counter_ == nullptr || (calls_ & (1U << static_cast<unsigned>(call))) == 0 || !is_below(path)) return 0;
     const std::uint64_t now = counter_->fetch_add(1) + 1;
     if (at_ == 0 || now < at_ || (now > at_ && (every_ == 0 || (now - at_) % every_ != 0))) return 0;
     log(call, path);
     if (action_ == "kill" || (action_ == "tear" && call != Call::write)) die();
-    if (action_ == "tear") return kTear;
-    if (action_ == "half") return kHalf;
+    if (action_ == "tear") return tear;
+    if (action_ == "half") return half;
     for (const Reason& reason : kReasons) {
       if (reason.name == action_) return reason.number;
     }
@@ -171,7 +171,7 @@ ssize_t transfer(Call call, int fd, std::size_t size, Act act) {
   if (what > 0) return -1;
   if (what == 0) return act(size);
   const ssize_t done = act(size > 1 ? size / 2 : size);
-  if (what == Plan::kTear) Plan::die();
+  if (what == Plan::tear) Plan::die();
   return done;
 }
 
@@ -183,28 +183,28 @@ mode_t mode_argument(int flags, va_list arguments) {
 
 extern "C" {
 
-#define NEWS_OPEN(NAME)                                    \
-  int NAME(const char* path, int flags, ...) {             \
-    va_list arguments;                                     \
-    va_start(arguments, flags);                            \
-    const mode_t mode = mode_argument(flags, arguments);   \
-    va_end(arguments);                                     \
-    if (fails_to_open(AT_FDCWD, path, flags)) return -1;   \
-    static auto* const real = next<decltype(NAME)>(#NAME); \
-    return real(path, flags, mode);                        \
+#define NEWS_OPEN(NAME)                                     \
+  int NAME(const char* path, int flags, ...) {              \
+    va_list arguments;                                      \
+    va_start(arguments, flags);                             \
+    const mode_t mode = mode_argument(flags, arguments);    \
+    va_end(arguments);                                      \
+    if (fails_to_open(AT_FDCWD, path, flags)) return -1;    \
+    static auto* const kReal = next<decltype(NAME)>(#NAME); \
+    return kReal(path, flags, mode);                        \
   }
 NEWS_OPEN(open)
 NEWS_OPEN(open64)
 
-#define NEWS_OPENAT(NAME)                                  \
-  int NAME(int folder, const char* path, int flags, ...) { \
-    va_list arguments;                                     \
-    va_start(arguments, flags);                            \
-    const mode_t mode = mode_argument(flags, arguments);   \
-    va_end(arguments);                                     \
-    if (fails_to_open(folder, path, flags)) return -1;     \
-    static auto* const real = next<decltype(NAME)>(#NAME); \
-    return real(folder, path, flags, mode);                \
+#define NEWS_OPENAT(NAME)                                   \
+  int NAME(int folder, const char* path, int flags, ...) {  \
+    va_list arguments;                                      \
+    va_start(arguments, flags);                             \
+    const mode_t mode = mode_argument(flags, arguments);    \
+    va_end(arguments);                                      \
+    if (fails_to_open(folder, path, flags)) return -1;      \
+    static auto* const kReal = next<decltype(NAME)>(#NAME); \
+    return kReal(folder, path, flags, mode);                \
   }
 NEWS_OPENAT(openat)
 NEWS_OPENAT(openat64)
@@ -213,87 +213,87 @@ int creat(const char* path, mode_t mode) { return open(path, O_CREAT | O_WRONLY 
 
 FILE* fopen64(const char* path, const char* mode) {
   if (fails_to_open(AT_FDCWD, path, *mode == 'r' ? O_RDONLY : O_CREAT)) return nullptr;
-  static auto* const real = next<decltype(fopen64)>("fopen64");
-  return real(path, mode);
+  static auto* const kReal = next<decltype(fopen64)>("fopen64");
+  return kReal(path, mode);
 }
 
 ssize_t read(int fd, void* bytes, size_t size) {
-  static auto* const real = next<decltype(read)>("read");
-  return transfer(Call::read, fd, size, [&](std::size_t part) { return real(fd, bytes, part); });
+  static auto* const kReal = next<decltype(read)>("read");
+  return transfer(Call::read, fd, size, [&](std::size_t part) { return kReal(fd, bytes, part); });
 }
 ssize_t pread(int fd, void* bytes, size_t size, off_t offset) {
-  static auto* const real = next<decltype(pread)>("pread");
-  return transfer(Call::read, fd, size, [&](std::size_t part) { return real(fd, bytes, part, offset); });
+  static auto* const kReal = next<decltype(pread)>("pread");
+  return transfer(Call::read, fd, size, [&](std::size_t part) { return kReal(fd, bytes, part, offset); });
 }
 ssize_t pread64(int fd, void* bytes, size_t size, off64_t offset) { return pread(fd, bytes, size, offset); }
 
 ssize_t write(int fd, const void* bytes, size_t size) {
-  static auto* const real = next<decltype(write)>("write");
-  return transfer(Call::write, fd, size, [&](std::size_t part) { return real(fd, bytes, part); });
+  static auto* const kReal = next<decltype(write)>("write");
+  return transfer(Call::write, fd, size, [&](std::size_t part) { return kReal(fd, bytes, part); });
 }
 ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
-  static auto* const real = next<decltype(pwrite)>("pwrite");
-  return transfer(Call::write, fd, size, [&](std::size_t part) { return real(fd, bytes, part, offset); });
+  static auto* const kReal = next<decltype(pwrite)>("pwrite");
+  return transfer(Call::write, fd, size, [&](std::size_t part) { return kReal(fd, bytes, part, offset); });
 }
 ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t offset) { return pwrite(fd, bytes, size, offset); }
 
 ssize_t writev(int fd, const iovec* parts, int count) {
-  static auto* const real = next<decltype(writev)>("writev");
+  static auto* const kReal = next<decltype(writev)>("writev");
   return transfer(Call::write, fd, 2, [&](std::size_t half) {
-    return half == 2 || count < 1 ? real(fd, parts, count) : real(fd, parts, (count + 1) / 2);
+    return half == 2 || count < 1 ? kReal(fd, parts, count) : kReal(fd, parts, (count + 1) / 2);
   });
 }
 
 int fsync(int fd) {
-  static auto* const real = next<decltype(fsync)>("fsync");
-  return fails(Call::flush, path_of(fd)) ? -1 : real(fd);
+  static auto* const kReal = next<decltype(fsync)>("fsync");
+  return fails(Call::flush, path_of(fd)) ? -1 : kReal(fd);
 }
 int fdatasync(int fd) {
-  static auto* const real = next<decltype(fdatasync)>("fdatasync");
-  return fails(Call::flush, path_of(fd)) ? -1 : real(fd);
+  static auto* const kReal = next<decltype(fdatasync)>("fdatasync");
+  return fails(Call::flush, path_of(fd)) ? -1 : kReal(fd);
 }
 
 int rename(const char* from, const char* to) {
-  static auto* const real = next<decltype(rename)>("rename");
-  return fails(Call::rename, path_of(AT_FDCWD, to)) ? -1 : real(from, to);
+  static auto* const kReal = next<decltype(rename)>("rename");
+  return fails(Call::rename, path_of(AT_FDCWD, to)) ? -1 : kReal(from, to);
 }
 int renameat(int from_folder, const char* from, int to_folder, const char* to) {
-  static auto* const real = next<decltype(renameat)>("renameat");
-  return fails(Call::rename, path_of(to_folder, to)) ? -1 : real(from_folder, from, to_folder, to);
+  static auto* const kReal = next<decltype(renameat)>("renameat");
+  return fails(Call::rename, path_of(to_folder, to)) ? -1 : kReal(from_folder, from, to_folder, to);
 }
 
 int mkdir(const char* path, mode_t mode) {
-  static auto* const real = next<decltype(mkdir)>("mkdir");
-  return fails(Call::mkdir, path_of(AT_FDCWD, path)) ? -1 : real(path, mode);
+  static auto* const kReal = next<decltype(mkdir)>("mkdir");
+  return fails(Call::mkdir, path_of(AT_FDCWD, path)) ? -1 : kReal(path, mode);
 }
 
 int unlink(const char* path) {
-  static auto* const real = next<decltype(unlink)>("unlink");
-  return fails(Call::remove, path_of(AT_FDCWD, path)) ? -1 : real(path);
+  static auto* const kReal = next<decltype(unlink)>("unlink");
+  return fails(Call::remove, path_of(AT_FDCWD, path)) ? -1 : kReal(path);
 }
 int unlinkat(int folder, const char* path, int flags) {
-  static auto* const real = next<decltype(unlinkat)>("unlinkat");
-  return fails(Call::remove, path_of(folder, path)) ? -1 : real(folder, path, flags);
+  static auto* const kReal = next<decltype(unlinkat)>("unlinkat");
+  return fails(Call::remove, path_of(folder, path)) ? -1 : kReal(folder, path, flags);
 }
 int remove(const char* path) {
-  static auto* const real = next<decltype(remove)>("remove");
-  return fails(Call::remove, path_of(AT_FDCWD, path)) ? -1 : real(path);
+  static auto* const kReal = next<decltype(remove)>("remove");
+  return fails(Call::remove, path_of(AT_FDCWD, path)) ? -1 : kReal(path);
 }
 
 int ftruncate(int fd, off_t size) {
-  static auto* const real = next<decltype(ftruncate)>("ftruncate");
-  return fails(Call::truncate, path_of(fd)) ? -1 : real(fd, size);
+  static auto* const kReal = next<decltype(ftruncate)>("ftruncate");
+  return fails(Call::truncate, path_of(fd)) ? -1 : kReal(fd, size);
 }
 int ftruncate64(int fd, off64_t size) { return ftruncate(fd, size); }
 int fallocate(int fd, int mode, off_t offset, off_t size) {
-  static auto* const real = next<decltype(fallocate)>("fallocate");
-  return fails(Call::truncate, path_of(fd)) ? -1 : real(fd, mode, offset, size);
+  static auto* const kReal = next<decltype(fallocate)>("fallocate");
+  return fails(Call::truncate, path_of(fd)) ? -1 : kReal(fd, mode, offset, size);
 }
 int fallocate64(int fd, int mode, off64_t offset, off64_t size) { return fallocate(fd, mode, offset, size); }
 
 int flock(int fd, int operation) {
-  static auto* const real = next<decltype(flock)>("flock");
-  return fails(Call::lock, path_of(fd)) ? -1 : real(fd, operation);
+  static auto* const kReal = next<decltype(flock)>("flock");
+  return fails(Call::lock, path_of(fd)) ? -1 : kReal(fd, operation);
 }
 
 /// Xapian locks so, and all else that is asked of a descriptor passes.
@@ -305,8 +305,8 @@ int flock(int fd, int operation) {
     va_end(arguments);                                                                      \
     const bool locks = command == F_SETLK || command == F_SETLKW || command == F_OFD_SETLK; \
     if (locks && fails(Call::lock, path_of(fd))) return -1;                                 \
-    static auto* const real = next<decltype(NAME)>(#NAME);                                  \
-    return real(fd, command, argument);                                                     \
+    static auto* const kReal = next<decltype(NAME)>(#NAME);                                 \
+    return kReal(fd, command, argument);                                                    \
   }
 NEWS_FCNTL(fcntl)
 NEWS_FCNTL(fcntl64)

@@ -35,13 +35,15 @@ std::vector<std::string> environment_for(const Faults& faults, const TemporaryFo
   std::vector<std::string> variables;
   for (char** each = environ; *each != nullptr; ++each) variables.emplace_back(*each);
   if (faults.calls.empty()) return variables;
-  for (const std::string& variable :
-       {"LD_PRELOAD=" NEWS_FAULT_LIBRARY + std::string(), "NEWS_FAULT_ROOT=" + faults.root,
-        "NEWS_FAULT_CALLS=" + faults.calls, "NEWS_FAULT_DO=" + faults.action,
-        "NEWS_FAULT_AT=" + std::to_string(faults.at), "NEWS_FAULT_EVERY=" + std::to_string(faults.every),
-        "NEWS_FAULT_COUNTER=" + notes / "counter", "NEWS_FAULT_LOG=" + notes / "struck"}) {
-    variables.push_back(variable);
-  }
+  const std::vector<std::string> more = {"LD_PRELOAD=" NEWS_FAULT_LIBRARY + std::string(),
+                                         "NEWS_FAULT_ROOT=" + faults.root,
+                                         "NEWS_FAULT_CALLS=" + faults.calls,
+                                         "NEWS_FAULT_DO=" + faults.action,
+                                         "NEWS_FAULT_AT=" + std::to_string(faults.at),
+                                         "NEWS_FAULT_EVERY=" + std::to_string(faults.every),
+                                         "NEWS_FAULT_COUNTER=" + notes / "counter",
+                                         "NEWS_FAULT_LOG=" + notes / "struck"};
+  variables.insert(variables.end(), more.begin(), more.end());
   return variables;
 }
 
