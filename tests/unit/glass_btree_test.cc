@@ -235,7 +235,8 @@ TEST_F(GlassTable, refuses_what_it_can_not_hold) {
 
 TEST_F(GlassTable, errors_name_the_file_and_the_reason) {
   EXPECT_EQ(message_of([&] { TableWriter(folder_ / "none/t.glass", WhenEmpty::no_file); }),
-            "can't open " + (folder_ / "none/t.glass") + ": No such file or directory / ");
+            "can't open " + (folder_ / "none/t.glass") +
+                ": No such file or directory / mend the cause and run the same command again");
   EXPECT_EQ(message_of([&] {
               TableWriter table("/dev/full", WhenEmpty::no_file);
               for (int i = 0; i < 2000; ++i) table.add(std::to_string(10'000 + i), most("10000"), Packing::plain);
