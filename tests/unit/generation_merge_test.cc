@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <numeric>
-#include <ranges>
 
 #include "indexer/build/manifest.h"
 #include "tests/unit/archive_runs.h"
@@ -72,7 +71,7 @@ class Merging : public ArchiveRuns {
   [[nodiscard]] std::string files() const {
     Manifest manifest;
     const std::vector<std::string> names = live_generations(archive());
-    for (const std::string& name : std::ranges::reverse_view(names)) read_manifest(archive() + "/" + name, manifest);
+    for (auto name = names.rbegin(); name != names.rend(); ++name) read_manifest(archive() + "/" + *name, manifest);
     return encode_manifest(manifest);
   }
 };
