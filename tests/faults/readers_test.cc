@@ -142,7 +142,7 @@ std::string ask_engine(match::Engine& engine, const Asked& asked, std::uint64_t 
   }
   if (!asked.lasting) {
     const std::uint64_t count = engine.count(read.parsed.tree);
-    if (count != kStableFiles * kArticlesInAFile) return "counted " + std::to_string(count);
+    if (count != std::uint64_t{kStableFiles} * kArticlesInAFile) return "counted " + std::to_string(count);
   }
   return fault_of(asked, ids);
 }

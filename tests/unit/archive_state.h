@@ -19,10 +19,9 @@ namespace news::testing {
 /// What all live generations say of files.
 inline build::Manifest manifest_of(const std::string& archive) {
   build::Manifest manifest;
-  const std::vector<std::string> generations = live_generations(archive);
-  for (auto name = generations.rbegin(); name != generations.rend(); ++name) {
-    build::read_manifest(archive + "/" + *name, manifest);
-  }
+  std::vector<std::string> generations = live_generations(archive);
+  std::reverse(generations.begin(), generations.end());  // what a newer one says of a file holds
+  for (const std::string& name : generations) build::read_manifest(archive + "/" + name, manifest);
   return manifest;
 }
 
