@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -70,8 +71,9 @@ class Merging : public ArchiveRuns {
   }
   [[nodiscard]] std::string files() const {
     Manifest manifest;
-    const std::vector<std::string> names = live_generations(archive());
-    for (auto name = names.rbegin(); name != names.rend(); ++name) read_manifest(archive() + "/" + *name, manifest);
+    std::vector<std::string> names = live_generations(archive());
+    std::reverse(names.begin(), names.end());  // the newest last: what it says of a file holds
+    for (const std::string& name : names) read_manifest(archive() + "/" + name, manifest);
     return encode_manifest(manifest);
   }
 };
