@@ -169,7 +169,8 @@ Query Compiler::excluded(const Node& node, Query from) {
   const Query query = build(node);
   weightless_ = within;
   const bool usable = std::exchange(compiled_.exact, exact);
-  choice_verified_ = choice_verified;
+  // Where it is one side's of a choice, it decides whether that side's words weigh.
+  choice_verified_ = choice_verified || (choice_verified_ && in_choice_);
   compiled_.prunable = prunable;
   compiled_.weighs = weighs;
   if (!usable) {

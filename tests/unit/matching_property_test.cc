@@ -311,6 +311,8 @@ TEST_F(MatchingProperty, every_operator_gives_the_same_hits_wherever_the_article
                             "date:2024 note",
                             "words:>8 mail",
                             "the",
+                            "(harbour -hlead:striking) OR acting",
+                            "harbour -(hlead:striking OR lead:mail)",
                             "US -us"}) {
     const query::Parsed parsed = query::parse(query, {parse_iso("2024-04-01").value()});
     SearchRequest request;
