@@ -66,7 +66,12 @@ void require_readable(const ArchiveFacts& facts, const std::string& archive) {
 
 std::string stub_path(const std::string& archive) { return archive + "/" + std::string(kStubName); }
 
-bool archive_exists(const std::string& archive) { return fs::exists(stub_path(archive)); }
+bool archive_exists(const std::string& archive) {
+  std::error_code error;
+  const bool exists = fs::exists(stub_path(archive), error);
+  if (error) throw io_error("use", stub_path(archive), error.value());
+  return exists;
+}
 
 std::vector<std::string> live_generations(const std::string& archive) {
   if (!archive_exists(archive)) {

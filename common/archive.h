@@ -49,7 +49,7 @@ void require_readable(const ArchiveFacts& facts, const std::string& archive);
 /// Path of the stub file.
 [[nodiscard]] std::string stub_path(const std::string& archive);
 
-/// Whether there is an archive in this folder.
+/// Whether there is an archive in this folder. Throws Error(Code::io) where the system does not say.
 [[nodiscard]] bool archive_exists(const std::string& archive);
 
 /// Names of the live generations (folders inside the archive), newest first. Throws Error(Code::archive_missing) where

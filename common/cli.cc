@@ -1,11 +1,13 @@
 #include "common/cli.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <xapian.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <csignal>
@@ -236,9 +238,23 @@ void complain(std::string_view program, std::string_view message, std::string_vi
   if (!hint.empty()) std::cerr << "  " << sanitise(hint) << '\n';
 }
 
+namespace {
+
+/// Where a standard stream is closed, the next file that is opened would take its place. What is put there instead
+/// fails as a closed one does.
+void occupy_standard_descriptors() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) >= 0 || errno != EBADF) continue;
+    static_cast<void>(open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
+}
+
+}  // namespace
+
 int run(std::string_view program, const std::function<int(std::ostream& out)>& body) noexcept {
   try {
     std::signal(SIGPIPE, SIG_IGN);
+    occupy_standard_descriptors();
     rlimit files{};
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
       files.rlim_cur = files.rlim_max;

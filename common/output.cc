@@ -1,5 +1,6 @@
 #include "common/output.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -30,6 +31,10 @@ void DescriptorStream::Buffer::write_out() {
     const ssize_t written = ::write(descriptor_, next, static_cast<std::size_t>(pptr() - next));
     if (written > 0) {
       next += written;
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      // Whoever reads has made the pipe such that writing does not wait: then we do.
+      pollfd waited{descriptor_, POLLOUT, 0};
+      static_cast<void>(::poll(&waited, 1, -1));
     } else if (errno != EINTR) {
       const int reason = errno;
       setp(bytes_.data(), bytes_.data() + bytes_.size());

@@ -143,7 +143,7 @@ class SavedRuns {
             "{} {}: {}", state.place,
             known ? "is another archive than before" : "is searched by this alert for the first time", first)});
       } else if (mark->second.through > state.complete_through) {
-        notes.note({fmt::format("{} was put back to an earlier state; the alert goes on from there", state.place)});
+        notes.note({fmt::format("{} was put back to an earlier state: all of it counts as new", state.place)});
       }
     }
     if (edited) {

@@ -13,8 +13,10 @@ Unseen::Unseen(const Archives& archives, const Seen& seen)
   for (const ArchiveState& state : states_) {
     const auto known = seen.through.find(state.identity);
     std::uint64_t after = seen.unknown_is_new ? 0 : state.complete_through;
-    if (known != seen.through.end()) after = known->second;
-    windows_.push_back({std::min(after, state.complete_through), state.complete_through});
+    // An archive that has fewer runs than were seen was put back: its next runs have the numbers of others. Better
+    // twice than never.
+    if (known != seen.through.end()) after = known->second > state.complete_through ? 0 : known->second;
+    windows_.push_back({after, state.complete_through});
   }
   exact_ = std::all_of(windows_.begin(), windows_.end(), [&](const Window& each) { return each == windows_.front(); });
 }

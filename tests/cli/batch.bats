@@ -274,3 +274,16 @@ END
   run -1 --separate-stderr searcher --batch queries.tsv --new -f json
   [[ $stderr == *"query 1: note: the query was edited since it ran last with --new"* ]]
 }
+
+@test "a closed standard input is an error, not a wait without end" {
+  run -2 timeout 20 bash -c '"$NEWS_SEARCHER" --batch - <&-'
+  [[ $output == *"standard input"* ]]
+}
+
+@test "one query of an archive that can't be looked at does not keep the others" {
+  printf '{"id":"a","query":"harbour","archive":"%s"}\n{"id":"b","query":"harbour"}\n' "$(printf 'x%.0s' {1..300})" \
+    >"$BATS_TEST_TMPDIR/queries"
+  run -2 --separate-stderr searcher --batch "$BATS_TEST_TMPDIR/queries" --count
+  [[ $output == *$'b\t'* ]]
+  [[ $stderr == *"File name too long"* ]]
+}

@@ -1,15 +1,21 @@
 // The command line that both programs share: strict options, errors turned into exit statuses, sizes, the archive.
 #include "common/cli.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <limits>
 #include <new>
+#include <string>
+#include <thread>
 
 #include "common/error.h"
+#include "common/output.h"
 
 namespace news::cli {
 namespace {
@@ -210,6 +216,30 @@ TEST(ParseSize, knows_units_in_powers_of_1024) {
   for (const char* text : {"", "M", "-1", "-1M", "1X", "1 2", "1MBs", "inf", "nan", "1e300", "2000000000G"}) {
     EXPECT_THROW(static_cast<void>(parse_size(text)), Error) << text;
   }
+}
+
+TEST(DescriptorStream, waits_where_the_pipe_does_not) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe2(ends.data(), O_NONBLOCK), 0);
+  std::string got;
+  std::thread reader([&] {
+    std::array<char, 4096> buffer{};
+    while (true) {
+      const ssize_t size = read(ends[0], buffer.data(), buffer.size());
+      if (size == 0) return;
+      if (size > 0) got.append(buffer.data(), static_cast<std::size_t>(size));
+      if (size < 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  const std::string text(300'000, 'x');  // more than a pipe holds
+  {
+    DescriptorStream out(ends[1]);
+    out << text << std::flush;
+  }
+  close(ends[1]);
+  reader.join();
+  close(ends[0]);
+  EXPECT_EQ(got, text);
 }
 
 }  // namespace
