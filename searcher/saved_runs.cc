@@ -50,11 +50,20 @@ class SavedRuns {
 
   int run() {
     const std::vector<std::string> names = saved_.names(options_.saved);
-    several_ = names.size() > 1 || std::any_of(options_.saved.begin(), options_.saved.end(),
-                                               [](const auto& each) { return is_name_pattern(each); });
-    for (const Error& stray : saved_.strays()) notes_.note({stray.what()});
+    const bool by_pattern = std::any_of(options_.saved.begin(), options_.saved.end(),
+                                        [](const auto& each) { return is_name_pattern(each); });
+    several_ = names.size() > 1 || by_pattern;
     bool found = false;
     bool failed = false;
+    for (const Error& stray : saved_.strays()) {
+      if (!by_pattern) {
+        notes_.note({stray.what()});
+        continue;
+      }
+      // It may be of a query that the pattern means.
+      cli::complain("news-searcher", stray.what(), stray.hint());
+      failed = true;
+    }
     for (const std::string& name : names) {
       try {
         found = run(name).value > 0 || found;

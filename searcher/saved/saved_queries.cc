@@ -122,7 +122,7 @@ std::vector<std::string> SavedQueries::names(const std::vector<std::string>& nam
       fits = true;
       add_once(chosen, name);
     }
-    if (!fits) throw missing(wanted);
+    if (!fits) add_once(chosen, wanted);  // asked for by this name, it is told to be missing, and keeps no other
   }
   return chosen;
 }

@@ -41,7 +41,7 @@ class SavedQueries {
   [[nodiscard]] SavedQuery query(const std::string& name);
 
   /// The names that these stand for, each once: names as they are, and patterns (* any text, ? one character) in the
-  /// order of the file. Throws Error(Code::usage) for a pattern that no name fits.
+  /// order of the file. A pattern that no name fits stands as it is: there is no query of that name.
   [[nodiscard]] std::vector<std::string> names(const std::vector<std::string>& names_and_patterns);
 
   /// All names in the order of the file, each once.

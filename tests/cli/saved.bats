@@ -130,7 +130,7 @@ limit = 3'
   [[ $output == *"$file:9: there are two queries named 'twice'"* ]]
   run -2 --separate-stderr searcher --saved '*' -c
   expect "$output" "good"$'\t'"$(searcher -c strike)"
-  expect "$(grep -c "^news-searcher: " <<<"$stderr")" 3
+  expect "$(grep -c "^news-searcher: " <<<"$stderr")" 4 # the first line, too: it may be of a query that is meant
   run -2 --separate-stderr searcher --list-saved
   expect "$output" $'good\tstrike\t'
   for line in 1 8 9 11; do [[ $stderr == *"$file:$line: "* ]]; done
@@ -238,4 +238,17 @@ query = harbour'
   expect "$(searcher -c --saved odd)" "$(searcher -c -- "$text")"
   run -2 searcher --save odd -a $'a\nb' strike
   [[ $output == *"--archive can't be saved"* ]]
+}
+
+@test "a pattern that fits nothing, or a stray line beside a pattern, is told and keeps no other query" {
+  searcher --quiet --save p harbour
+  run -2 --separate-stderr searcher --saved p --saved 'nosuch*' --count
+  [[ $output == p* ]]
+  [[ $stderr == *"there is no saved query 'nosuch*'"* ]]
+  file=$XDG_CONFIG_HOME/news-archive/saved.ini
+  { printf 'ports]\nquery = harbour\n'; cat "$file"; } >"$file.new"
+  mv "$file.new" "$file"
+  run -2 --separate-stderr searcher --quiet --saved '*' --count
+  [[ $output == p* ]]
+  [[ $stderr == *"saved.ini:1: "* ]]
 }
