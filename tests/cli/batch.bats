@@ -218,7 +218,7 @@ END
     expect "$(cat stderr)" ""
   done
   # Nor does it wait for a question that may never come.
-  run -0 timeout 20 bash -c '{ printf "1\tstrike\n2\tstrike\n"; sleep 100 & echo $! >pid; wait; } | { "$NEWS_SEARCHER" --quiet --batch - -f json --all; echo $? >status; kill "$(cat pid)"; } | true'
+  run -0 timeout 20 bash -c '{ sleep 100 & echo $! >pid; printf "1\tstrike\n2\tstrike\n"; wait; } | { "$NEWS_SEARCHER" --quiet --batch - -f json --all; echo $? >status; kill "$(cat pid)"; } | true'
   expect "$(cat status)" 0
 }
 
