@@ -23,7 +23,8 @@ Xapian::Query weight_as_one_word(const Xapian::Database& database, std::string_v
                                  const Expansion& expansion) {
   if (expansion.words.empty()) return {};
   if (expansion.words.size() == 1) return Xapian::Query(std::string(prefix) + expansion.words.front());
-  std::vector<Xapian::Query> words = {Xapian::Query::MatchAll};
+  // Xapian::Query::MatchAll would be one object of all threads, and its count of owners is not made for that.
+  std::vector<Xapian::Query> words = {Xapian::Query(std::string())};
   for (const std::string& word : expansion.frequent) words.emplace_back(std::string(prefix) + word);
   const auto all = static_cast<double>(database.get_doccount());
   const double everywhere = factor(static_cast<double>(database.get_total_length()), all, all);

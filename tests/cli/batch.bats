@@ -201,13 +201,14 @@ END
 
 @test "an answer comes before the next question is asked" {
   coproc SEARCHER { "$NEWS_SEARCHER" --quiet --batch - -f ids -n 1; }
+  local process=$SEARCHER_PID # bash forgets it as soon as the process has ended
   for query in strike mayor; do
     printf '1\t%s\n' $query >&"${SEARCHER[1]}"
     IFS= read -r -t 20 id <&"${SEARCHER[0]}"
     expect "$id" "$(searcher --quiet -f ids -n 1 $query)"
   done
   exec {SEARCHER[1]}>&-
-  wait "$SEARCHER_PID"
+  wait "$process"
 }
 
 @test "a reader that has enough ends the batch, quietly, though questions would go on" {
