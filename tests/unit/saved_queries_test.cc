@@ -107,7 +107,7 @@ TEST_F(SavedQueriesFile, names_may_be_patterns) {
   EXPECT_EQ(saved.names({"arctic-*"}), (Names{"arctic-b", "arctic-a"}));
   EXPECT_EQ(saved.names({"ports", "arctic-a", "*"}), (Names{"ports", "arctic-a", "arctic-b", "arctic"}));
   EXPECT_EQ(saved.names({" ports "}), Names{"ports"});
-  EXPECT_EQ(saved.names({"none"}), Names{"none"});  // asked for, it is missing
+  EXPECT_EQ(saved.names({"none"}), Names{"none"});                          // asked for, it is missing
   EXPECT_EQ(saved.names({"port-*", "ports"}), (Names{"port-*", "ports"}));  // likewise
 }
 
