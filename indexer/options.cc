@@ -195,7 +195,7 @@ IndexerOptions parse_indexer_options(const std::vector<std::string>& arguments) 
   cli::Arguments values = cli::parse(arguments, kOptions, "name such a file as ./-name, or put -- before the paths");
   IndexerOptions options;
   const auto has = [&](const char* name) { return values.has(name); };
-  if (std::optional<std::string> usage = usage::asked_for(values, indexer_manual())) {
+  if (std::optional<std::string> usage = usage::asked_for(values, indexer_manual)) {
     options.mode = IndexerOptions::Mode::usage;
     options.usage = std::move(*usage);
     return options;

@@ -128,7 +128,7 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
                                      "news-searcher 'strike NOT storm'");
   SearcherOptions options;
   using Mode = SearcherOptions::Mode;
-  if (std::optional<std::string> usage = usage::asked_for(values, searcher_manual())) {
+  if (std::optional<std::string> usage = usage::asked_for(values, searcher_manual)) {
     options.mode = Mode::usage;
     options.usage = std::move(*usage);
     return options;

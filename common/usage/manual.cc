@@ -20,16 +20,16 @@ Offer Manual::offer(const cli::Option& option) const {
   return {};
 }
 
-std::optional<std::string> asked_for(const cli::Arguments& arguments, const Manual& manual) {
-  if (arguments.has("help")) return short_help(manual);
-  if (arguments.has("help-all")) return full_help(manual);
-  if (arguments.has("version")) return manual.program + " " + kVersion + "\n";
+std::optional<std::string> asked_for(const cli::Arguments& arguments, Manual (*manual)()) {
+  if (arguments.has("help")) return short_help(manual());
+  if (arguments.has("help-all")) return full_help(manual());
+  if (arguments.has("version")) return manual().program + " " + kVersion + "\n";
   if (!arguments.has("generate")) return std::nullopt;
   using Generate = std::string (*)(const Manual&);
   return arguments.choice<Generate>("generate", {{"man", man_page},
                                                  {"complete-bash", bash_completion},
                                                  {"complete-zsh", zsh_completion},
-                                                 {"complete-fish", fish_completion}})(manual);
+                                                 {"complete-fish", fish_completion}})(manual());
 }
 
 std::string help_of(const cli::Option& option, Length length) {

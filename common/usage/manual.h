@@ -89,8 +89,9 @@ template <std::size_t count>
   return all;
 }
 
-/// What one of the common options asks to be printed; nullopt where none of them is there.
-[[nodiscard]] std::optional<std::string> asked_for(const cli::Arguments& arguments, const Manual& manual);
+/// What one of the common options asks to be printed; nullopt where none of them is there. The manual is made only
+/// then, and not whenever a program starts.
+[[nodiscard]] std::optional<std::string> asked_for(const cli::Arguments& arguments, Manual (*manual)());
 
 /// The table as --help-all shows it, group by group.
 [[nodiscard]] std::string options_text(std::span<const cli::Option> options);

@@ -34,10 +34,10 @@ Xapian::Query weight_as_one_word(const Xapian::Database& database, std::string_v
 }
 
 std::vector<Xapian::Query> weight_alike(const Xapian::Database& database, const std::vector<std::string>& terms) {
-  std::vector<Xapian::Query> queries;
+  std::vector<Xapian::Query> queries(terms.begin(), terms.end());
+  if (terms.size() < 2) return queries;
   std::vector<double> articles;
   for (const std::string& term : terms) {
-    queries.emplace_back(term);
     articles.push_back(static_cast<double>(database.get_termfreq(term)));
   }
   const auto there = [&](std::size_t i) { return articles[i] > 0; };

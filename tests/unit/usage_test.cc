@@ -122,7 +122,7 @@ TEST(Offer, follows_the_name_of_the_value) {
 
 TEST(AskedFor, answers_the_common_options_only) {
   const auto asked = [](const std::vector<std::string>& arguments) {
-    return asked_for(cli::parse(arguments, kOptions, ""), manual());
+    return asked_for(cli::parse(arguments, kOptions, ""), manual);
   };
   EXPECT_EQ(asked({"--help"}), short_help(manual()));
   EXPECT_EQ(asked({"--help-all"}), full_help(manual()));
