@@ -2,12 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <string>
-
 namespace news {
-namespace {
 
-/// Where an event happened, for a line of the log.
 std::string place_text(const ReadEvent& where) {
   std::string text(where.path);
   if (!where.member.empty()) text.append(" member ").append(where.member);
@@ -15,8 +11,6 @@ std::string place_text(const ReadEvent& where) {
   if (where.place.offset > 0) text += fmt::format(" byte {}", where.place.offset);
   return text;
 }
-
-}  // namespace
 
 void Counting::count_articles(std::uint64_t number) {
   summary.articles += number;

@@ -1,6 +1,7 @@
 // Counts what comes out of reading, and tells the log what a person should know of it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "indexer/ingest.h"
@@ -9,6 +10,9 @@
 #include "indexer/summary.h"
 
 namespace news {
+
+/// Where an event happened, for people: file, member, record and byte. Not made safe for a terminal.
+[[nodiscard]] std::string place_text(const ReadEvent& where);
 
 /// What every run counts, whatever becomes of the articles. The log and the progress must outlive it.
 class Counting : public IngestSink {

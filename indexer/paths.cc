@@ -32,17 +32,23 @@ struct GivenUp {};
 
 }  // namespace
 
-std::vector<std::string> present_paths(const std::vector<std::string>& named,
-                                       const std::function<void(std::string_view path)>& on_missing) {
-  std::vector<std::string> present;
-  for (const std::string& path : named) {
+std::vector<std::string> existing_paths(const std::vector<std::string>& paths,
+                                        const std::function<void(std::string_view path)>& on_missing) {
+  std::vector<std::string> existing;
+  for (const std::string& path : paths) {
     std::error_code error;
     if (path == "-" || std::filesystem::exists(path, error) || error) {
-      present.push_back(path);
+      existing.push_back(path);
     } else {
       on_missing(path);
     }
   }
+  return existing;
+}
+
+std::vector<std::string> present_paths(const std::vector<std::string>& named,
+                                       const std::function<void(std::string_view path)>& on_missing) {
+  std::vector<std::string> present = existing_paths(named, on_missing);
   if (present.empty() && !named.empty()) {
     throw Error(Code::usage, "nothing of what is named is there: " + named.front());
   }

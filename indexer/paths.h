@@ -12,6 +12,10 @@
 
 namespace news {
 
+/// Those of these paths that are there; `on_missing` gets the rest. "-" always is.
+[[nodiscard]] std::vector<std::string> existing_paths(const std::vector<std::string>& paths,
+                                                      const std::function<void(std::string_view path)>& on_missing);
+
 /// What is named and is there; `on_missing` gets the rest. Throws Error(Code::usage) where nothing is: a mount that is
 /// gone must not look like a night without news.
 [[nodiscard]] std::vector<std::string> present_paths(const std::vector<std::string>& named,

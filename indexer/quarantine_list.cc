@@ -8,6 +8,7 @@
 #include <set>
 
 #include "common/text.h"
+#include "indexer/counting.h"
 
 namespace news {
 namespace {
@@ -32,11 +33,8 @@ std::size_t files_of(const std::vector<QuarantineEntry>& entries) {
 }
 
 std::string place_of(const QuarantineEntry& entry) {
-  std::string text = one_line(sanitise(entry.path));
-  if (!entry.member.empty()) text += " member " + entry.member;
-  if (entry.record > 0) text += fmt::format(" record {}", entry.record);
-  if (entry.offset > 0) text += fmt::format(" byte {}", entry.offset);
-  return text;
+  const std::string path = one_line(sanitise(entry.path));
+  return place_text({path, entry.member, entry.format, {entry.record, entry.offset, entry.length}});
 }
 
 }  // namespace
@@ -69,9 +67,9 @@ std::string quarantine_json(const std::vector<QuarantineEntry>& entries) {
   std::string text;
   std::map<std::string, std::uint64_t> by_reason;
   for (const QuarantineEntry& entry : entries) {
-    auto line = nlohmann::ordered_json::parse(build::quarantine_line(entry));
-    line["type"] = "refused";
-    text += line.dump() + "\n";
+    nlohmann::json object = build::quarantine_object(entry);
+    object["type"] = "refused";
+    text += object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     ++by_reason[entry.reason];
   }
   const nlohmann::ordered_json summary = {

@@ -4,7 +4,6 @@
 
 #include <csignal>
 #include <deque>
-#include <filesystem>
 #include <ostream>
 
 #include "common/error.h"
@@ -184,16 +183,9 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
 
 /// Files of which something is in quarantine; those that are there.
 std::vector<std::string> refused_files(const build::Quarantine& quarantine, Counting& sink) {
-  std::vector<std::string> paths;
-  for (const std::string& path : quarantine.paths()) {
-    std::error_code error;
-    if (std::filesystem::exists(path, error) || error) {
-      paths.push_back(path);
-    } else if (path != "-") {  // what came through a pipe can't be had again
-      sink.missing(path);
-    }
-  }
-  return paths;
+  std::vector<std::string> paths = quarantine.paths();
+  std::erase(paths, "-");  // what came through a pipe can't be had again
+  return existing_paths(paths, [&](std::string_view path) { sink.missing(path); });
 }
 
 /// How databases are to be written: in bulk, unless the Xapian at hand has another format than the one that we write.

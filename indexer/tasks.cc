@@ -62,50 +62,34 @@ Progress::Display display_of(const IndexerOptions& options) {
   return options.log.empty() && isatty(STDERR_FILENO) != 0 ? Display::live : Display::minute;
 }
 
-/// What an hour-long run fails of stands where the rest of its story stands.
+/// What `action` returns, with its progress shown; the line that changes is gone by then.
 template <typename Action>
-int with_failures_logged(const IndexerOptions& options, Log& log, const Action& action) {
-  try {
-    return action();
-  } catch (const std::exception& error) {
-    if (!options.log.empty()) log.insist(fmt::format("failed: {}", error.what()));
-    throw;
-  }
+auto watched(const IndexerOptions& options, Log& log, const Action& action) {
+  Progress progress(log, display_of(options), options.build.workers);
+  return action(Watchers{log, progress});
 }
 
 int index(const IndexerOptions& options, Log& log, std::ostream& out) {
   listen_for_stop();
-  Summary summary;
-  {
-    Progress progress(log, display_of(options), options.build.workers);
-    summary = index_paths(options, {log, progress});
-  }
+  const Summary summary = watched(options, log, [&](Watchers watchers) { return index_paths(options, watchers); });
   tell(summary, options, out);
   if (log.has_file()) tell_log(summary, log);
   if (!summary.stopped_by.empty()) return 128 + stop_signal();
   out.flush();
   let_stop_end_the_program();
-  Progress progress(log, display_of(options), options.build.workers);
-  join_generations(options.archive, {log, progress});
+  watched(options, log, [&](Watchers watchers) { join_generations(options.archive, watchers); });
   return status_of(summary);
 }
 
 int dump(const IndexerOptions& options, Log& log, std::ostream& out) {
-  Summary summary;
-  {
-    Progress progress(log, display_of(options), options.build.workers);
-    summary = dump_paths(options, out, {log, progress});
-  }
+  const Summary summary = watched(options, log, [&](Watchers watchers) { return dump_paths(options, out, watchers); });
   tell(summary, options, std::cerr);
   return status_of(summary);
 }
 
 int compact(const IndexerOptions& options, Log& log, std::ostream& out) {
-  std::size_t merged = 0;
-  {
-    Progress progress(log, display_of(options), options.build.workers);
-    merged = compact_archive(options.archive, {log, progress});
-  }
+  const std::size_t merged =
+      watched(options, log, [&](Watchers watchers) { return compact_archive(options.archive, watchers); });
   if (options.quiet) return 0;
   if (merged > 0) {
     out << "merged " << merged << " generations into one\n";
@@ -116,11 +100,9 @@ int compact(const IndexerOptions& options, Log& log, std::ostream& out) {
 }
 
 int check(const IndexerOptions& options, Log& log, std::ostream& out) {
-  Soundness soundness;
-  {
-    Progress progress(log, display_of(options), options.build.workers);
-    soundness = check_archive(options.archive, progress, [&](std::string_view line) { log.insist(line); });
-  }
+  const Soundness soundness = watched(options, log, [&](Watchers watchers) {
+    return check_archive(options.archive, watchers.progress, [&](std::string_view line) { log.insist(line); });
+  });
   if (wants_json(options)) {
     out << soundness_json(soundness);
   } else if (!options.quiet) {

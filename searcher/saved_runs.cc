@@ -122,9 +122,7 @@ class SavedRuns {
   /// All that is new, in as many hits as it takes.
   void ask_for_new(Question& question, const ArchiveMarks& marks) const {
     question.all = true;
-    question.seen.emplace();
-    question.seen->unknown_is_new = !options_.first_from_now;
-    for (const auto& [archive, mark] : marks) question.seen->through.emplace(archive, mark.through);
+    question.seen = seen_by(marks, options_.first_from_now);
   }
 
   /// The header of CSV, again where the table becomes another one.
@@ -139,10 +137,8 @@ class SavedRuns {
   /// What is not as it was when the alert ran last.
   void tell_of_marks(const SavedQuery& query, const ArchiveMarks& marks,
                      const std::vector<match::ArchiveState>& searched, const Notes& notes) const {
-    bool edited = false;
     for (const match::ArchiveState& state : searched) {
       const auto mark = marks.find(state.identity);
-      edited = edited || (mark != marks.end() && mark->second.text != digest_text(query));
       const std::string first =
           options_.first_from_now ? "what is in it now counts as given" : "all of it counts as new";
       if (mark == marks.end()) {
@@ -155,7 +151,7 @@ class SavedRuns {
         notes.note({fmt::format("{} was put back to an earlier state: all of it counts as new", state.place)});
       }
     }
-    if (edited) {
+    if (was_edited(marks, searched, digest_text(query))) {
       notes.note(
           {"the query was edited since this alert ran last; older articles that it finds now are not given (run it "
            "without --new to see them)"});

@@ -86,11 +86,7 @@ constexpr char kBegin[] = R"sh(
   case $option in
 )sh";
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& word : words) all.append(all.empty() ? "" : " ").append(word);
-  return all;
-}
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
 bool more_follows(const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(),

@@ -52,7 +52,7 @@ class PartDatabaseMaker final : public PartMaker {
 
   void make(const Batch& batch) override {
     const std::string path = part_path(folder_, batch.index);
-    static_cast<void>(analyser_.begin_run());
+    analyser_.begin_run();
     naming_database("write", path, [&] {
       Xapian::WritableDatabase part(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
       for (const NewArticle& each : batch.articles) {

@@ -212,7 +212,7 @@ Article ArchiveWriter::stored(const Place& place) {
 }
 
 const AnalysedArticle& ArchiveWriter::analyse(const Article& article, std::uint64_t sequence) {
-  static_cast<void>(analyser_.begin_run());
+  analyser_.begin_run();
   const AnalysedArticle& analysed = analyser_.analyse(article, digests_of(article), sequence);
   remember_forms(analyser_.take_odd_forms());
   return analysed;

@@ -1,5 +1,6 @@
 #include "indexer/build/json_path.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <stdexcept>

@@ -10,11 +10,8 @@
 #include "indexer/build/json_path.h"
 
 namespace news::build {
-namespace {
 
 using nlohmann::json;
-
-}  // namespace
 
 std::string manifest_path(const std::string& generation_folder) { return generation_folder + "/manifest.jsonl"; }
 

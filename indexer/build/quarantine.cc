@@ -26,12 +26,12 @@ std::string place_of(const QuarantineEntry& entry) {
 
 std::string quarantine_path(const std::string& archive) { return archive + "/quarantine.jsonl"; }
 
-std::string quarantine_line(const QuarantineEntry& entry) {
+json quarantine_object(const QuarantineEntry& entry) {
   json line = {{"path", sanitise(entry.path)}, {"member", entry.member},           {"format", entry.format},
                {"record", entry.record},       {"offset", entry.offset},           {"length", entry.length},
                {"reason", entry.reason},       {"first_bytes", entry.first_bytes}, {"run", entry.run}};
   if (line["path"] != entry.path) line["path_hex"] = hex_of(entry.path);
-  return line.dump(-1, ' ', false, json::error_handler_t::replace);
+  return line;
 }
 
 Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(file)), run_(run) {
@@ -93,7 +93,9 @@ std::vector<std::string> Quarantine::paths() const {
 void Quarantine::save() {
   if (!changed_) return;
   std::string text;
-  for (const QuarantineEntry& entry : entries()) text.append(quarantine_line(entry)).append("\n");
+  for (const QuarantineEntry& entry : entries()) {
+    text += quarantine_object(entry).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  }
   replace_file(file_, text);
   changed_ = false;
 }

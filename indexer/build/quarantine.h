@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@ struct QuarantineEntry {
 /// Where an archive has its quarantine.
 [[nodiscard]] std::string quarantine_path(const std::string& archive);
 
-/// A line of the quarantine (docs/output.md), without its end.
-[[nodiscard]] std::string quarantine_line(const QuarantineEntry& entry);
+/// What stands in a line of the quarantine (docs/output.md).
+[[nodiscard]] nlohmann::json quarantine_object(const QuarantineEntry& entry);
 
 /// The archive's quarantine: a JSON Lines file, read whole, written whole. Of each file the first 1,000 records are
 /// kept, and one entry that says that there were more: two million bad lines must not fill memory and disk.

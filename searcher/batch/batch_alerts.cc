@@ -1,7 +1,5 @@
 #include "searcher/batch/batch_alerts.h"
 
-#include <algorithm>
-
 #include "common/digest.h"
 #include "common/error.h"
 
@@ -23,22 +21,13 @@ BatchAlerts::BatchAlerts(const std::string& file, bool first_from_now)
 
 void BatchAlerts::ask_for_new(Question& question) const {
   question.all = true;
-  question.seen.emplace();
-  question.seen->unknown_is_new = !first_from_now_;
-  for (const auto& [archive, mark] : marks_.of({file_, *question.id})) {
-    question.seen->through.emplace(archive, mark.through);
-  }
+  question.seen = seen_by(marks_.of({file_, *question.id}), first_from_now_);
 }
 
 void BatchAlerts::answered(const Question& question, const std::vector<match::ArchiveState>& searched,
                            const Notes& notes) {
   const std::string digest = to_hex(digest_of(question.query));
-  const ArchiveMarks marks = marks_.of({file_, *question.id});
-  const bool edited = std::any_of(searched.begin(), searched.end(), [&](const match::ArchiveState& state) {
-    const auto mark = marks.find(state.identity);
-    return mark != marks.end() && mark->second.text != digest;
-  });
-  if (edited) {
+  if (was_edited(marks_.of({file_, *question.id}), searched, digest)) {
     notes.note({"the query was edited since it ran last with --new; older articles that it finds now are not given"});
   }
   const std::lock_guard lock(answering_);

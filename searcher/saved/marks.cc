@@ -49,6 +49,21 @@ std::string alert_file(const std::string& saved_file) {
   return scrub_utf8(unknown ? saved_file : real.string());
 }
 
+match::Seen seen_by(const ArchiveMarks& marks, bool first_from_now) {
+  match::Seen seen;
+  seen.unknown_is_new = !first_from_now;
+  for (const auto& [archive, mark] : marks) seen.through.emplace(archive, mark.through);
+  return seen;
+}
+
+bool was_edited(const ArchiveMarks& marks, const std::vector<match::ArchiveState>& searched,
+                const std::string& text_digest) {
+  return std::any_of(searched.begin(), searched.end(), [&](const match::ArchiveState& state) {
+    const auto mark = marks.find(state.identity);
+    return mark != marks.end() && mark->second.text != text_digest;
+  });
+}
+
 Marks::Marks(std::string path) : path_(std::move(path)) {
   if (path_.empty()) {
     throw Error(Code::usage, "there is no place to remember what was given", "set XDG_STATE_HOME or HOME");

@@ -31,6 +31,13 @@ struct Mark {
 /// Marks by the archive's identity.
 using ArchiveMarks = std::map<std::string, Mark>;
 
+/// What an alert with these marks has given. `first_from_now`: of an archive without a mark, all that is in it now.
+[[nodiscard]] match::Seen seen_by(const ArchiveMarks& marks, bool first_from_now);
+
+/// Whether the query had another text when the alert last gave something of one of these archives.
+[[nodiscard]] bool was_edited(const ArchiveMarks& marks, const std::vector<match::ArchiveState>& searched,
+                              const std::string& text_digest);
+
 /// The marks of all alerts, as they were when the file was read.
 class Marks {
  public:

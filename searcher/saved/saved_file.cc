@@ -46,18 +46,6 @@ SavedSection opened(std::string_view line, std::size_t number, const std::string
   return section;
 }
 
-/// The section of this name, or nullptr.
-const SavedSection* find_section(const SavedSections& parsed, const std::string& name) {
-  const auto named = [&](const SavedSection& section) { return section.name == name; };
-  const auto found = std::find_if(parsed.sections.begin(), parsed.sections.end(), named);
-  if (found == parsed.sections.end()) return nullptr;
-  const auto again = std::find_if(found + 1, parsed.sections.end(), named);
-  if (again != parsed.sections.end()) {
-    throw wrong(again->origin, "there are two queries named '" + name + "'", "the other is at " + found->origin);
-  }
-  return &*found;
-}
-
 }  // namespace
 
 SavedSections parse_saved_file(std::string_view text, const std::string& place) {
@@ -87,6 +75,17 @@ SavedSections parse_saved_file(std::string_view text, const std::string& place) 
     }
   }
   return parsed;
+}
+
+const SavedSection* find_section(const SavedSections& parsed, const std::string& name) {
+  const auto named = [&](const SavedSection& section) { return section.name == name; };
+  const auto found = std::find_if(parsed.sections.begin(), parsed.sections.end(), named);
+  if (found == parsed.sections.end()) return nullptr;
+  const auto again = std::find_if(found + 1, parsed.sections.end(), named);
+  if (again != parsed.sections.end()) {
+    throw wrong(again->origin, "there are two queries named '" + name + "'", "the other is at " + found->origin);
+  }
+  return &*found;
 }
 
 std::string with_section(const std::string& text, const std::string& place, const std::string& name,

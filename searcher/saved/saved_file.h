@@ -39,6 +39,9 @@ struct SavedSections {
 /// `place` is the file's name in messages. Nothing is thrown: what is wrong is in the sections.
 [[nodiscard]] SavedSections parse_saved_file(std::string_view text, const std::string& place);
 
+/// The section of this name, or nullptr. Throws Error(Code::usage) where there are two.
+[[nodiscard]] const SavedSection* find_section(const SavedSections& parsed, const std::string& name);
+
 /// The text with a section of this name that has these lines (name, value; a flag's value is empty) and no others. One
 /// that is there keeps its place, its comments and blank lines; a new one stands at the end. Throws Error(Code::usage)
 /// where there are two of the name.

@@ -60,16 +60,7 @@ void SavedQueries::read() {
 
 std::optional<SavedQuery> SavedQueries::find(const std::string& name) {
   read();
-  const std::string wanted = compose(one_line(name));
-  const SavedSection* found = nullptr;
-  for (const SavedSection& section : file_.sections) {
-    if (section.name != wanted) continue;
-    if (found != nullptr) {
-      throw Error(Code::usage, fmt::format("{}: there are two queries named '{}'", section.origin, wanted),
-                  "the other is at " + found->origin);
-    }
-    found = &section;
-  }
+  const SavedSection* found = find_section(file_, compose(one_line(name)));
   if (found == nullptr) return std::nullopt;
   return understood(*found, options_);
 }
