@@ -25,6 +25,8 @@ bool is_numbered(std::string_view name, std::string_view stem) {
          name.find_first_not_of("0123456789", stem.size()) == std::string_view::npos;
 }
 
+std::string building_path(const std::string& archive) { return archive + "/" + std::string(kBuilding); }
+
 std::string job_path(const std::string& folder) { return folder + "/" + std::string(kJobFile); }
 
 bool is_job(const std::string& folder, const std::string& job) {

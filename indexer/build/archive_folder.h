@@ -19,6 +19,9 @@ inline constexpr std::string_view kJobFile = "job";  ///< in a builder's folder:
 
 [[nodiscard]] inline bool is_generation_name(std::string_view name) { return is_numbered(name, kGeneration); }
 
+/// Where a run builds.
+[[nodiscard]] std::string building_path(const std::string& archive);
+
 /// Where a builder's folder has the name of its job.
 [[nodiscard]] std::string job_path(const std::string& folder);
 

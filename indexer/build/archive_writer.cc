@@ -1,35 +1,18 @@
 #include "indexer/build/archive_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <limits>
-#include <sstream>
+#include <utility>
 
-#include "common/analysis/fingerprint.h"
 #include "common/codec.h"
-#include "common/durable_file.h"
-#include "common/error.h"
 #include "common/fields.h"
 #include "common/record.h"
-#include "indexer/build/generation_merge.h"
+#include "indexer/build/archive_folder.h"
 #include "indexer/build/xapian_document.h"
 
 namespace news::build {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A random (version 4) UUID without dashes.
-std::string new_identity() {
-  std::string identity;
-  for (const char c : read_file("/proc/sys/kernel/random/uuid")) {
-    if (c != '-' && c != '\n') identity += c;
-  }
-  return identity;
-}
 
 /// When an article says that it was last changed.
 std::int64_t stated_change(const Article& article, const Zone& zone) {
@@ -59,162 +42,43 @@ void drop_file(std::vector<Provenance>& provenances, const std::string& path) {
   std::erase_if(provenances, [&](const Provenance& provenance) { return provenance.path == path; });
 }
 
-/// Removes what a database was built from.
-void remove_runs(const std::string& folder) {
-  std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (is_numbered(name, kRun) || name == kJobFile) paths.push_back(entry.path());
-  }
-  for (const fs::path& path : paths) fs::remove(path);
-}
-
-bool holds_runs(const std::string& folder) {
-  std::error_code error;
-  return std::any_of(fs::directory_iterator(folder, error), {}, [](const fs::directory_entry& entry) {
-    return is_numbered(entry.path().filename().string(), kRun);
-  });
-}
-
-std::set<std::string> words_of(const std::string& list) {
-  std::istringstream in(list);
-  return {std::istream_iterator<std::string>(in), {}};
-}
-
-std::string list_of(const std::set<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
-
 }  // namespace
 
 ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
-    : archive_(std::move(archive)), lock_(archive_), options_(options), analyser_(options.zone) {
-  require_own_folder();
-  open_or_found();
-  options_.job = fmt::format("{}\nrun {}\nschema {}\nanalysis {}\n{}", facts_.identity, sequence_, facts_.schema,
-                             facts_.analysis, options_.job);
-  discards_work_ = !is_job(building(), options_.job) && holds_runs(building());
-  remove_leftovers();
-  for (const Generation& generation : generations_) remove_runs(folder_of(generation.name));
-  if (!is_job(building(), options_.job)) return;
-  segment_ = make_segment_builder(building(), options_);
+    : archive_(std::move(archive)),
+      lock_(archive_),
+      options_(options),
+      analyser_(options.zone),
+      opened_(open_for_run(archive_, options.job)),
+      generations_(archive_, opened_.generations, options.memory_bytes) {
+  changes_.sequence = opened_.facts.complete_through + 1;
+  options_.job = opened_.job;
+  if (!opened_.resumes) return;
+  segment_ = make_segment_builder(building_path(archive_), options_);
   resumption_ = Resumption(*segment_);
 }
 
-void ArchiveWriter::open_or_found() {
-  std::vector<std::string> live;
-  if (archive_exists(archive_)) {
-    facts_ = read_facts(open_for_reading(archive_));
-    live = live_generations(archive_);
-    for (const std::string& name : live) {
-      generations_.push_back({name, Xapian::Database(folder_of(name)), std::nullopt});
-    }
-    for (std::size_t i = generations_.size(); i-- > 0;) {
-      read_manifest(folder_of(generations_[i].name), manifest_);  // the newest last: what it says of a file holds
-    }
-  } else {
-    facts_ = {new_identity(), kSchemaVersion, analysis::fingerprint(), 0};
-  }
-  sequence_ = facts_.complete_through + 1;
-
-  // A run that was interrupted just before its generation became a live one: all that it was made from is there.
-  const std::vector<std::string> unpublished = unpublished_generations(archive_, live);
-  if (!fs::exists(building()) && unpublished.size() == 1 && fs::exists(job_path(folder_of(unpublished.front())))) {
-    fs::rename(folder_of(unpublished.front()), building());
-  }
-  // An archive that was begun has its identity already, at the head of the job.
-  if (generations_.empty() && fs::exists(job_path(building()))) {
-    const std::string job = read_file(job_path(building()));
-    const std::string begun = job.substr(0, job.find('\n'));
-    if (digest_from_hex(begun)) facts_.identity = begun;
-  }
-}
-
-bool ArchiveWriter::is_live(const std::string& name) const {
-  return std::any_of(generations_.begin(), generations_.end(),
-                     [&](const Generation& generation) { return generation.name == name; });
-}
-
-ArchiveWriter::~ArchiveWriter() {
-  for (Generation& generation : generations_) {
-    if (!generation.writer) continue;
-    try {
-      generation.writer->cancel_transaction();
-    } catch (const Xapian::Error&) {
-      // Not published: what is in memory is to be lost, and closing loses it as well.
-    }
-  }
-}
-
-/// A folder with somebody's files in it does not become an archive by a slip of the keyboard.
-void ArchiveWriter::require_own_folder() const {
-  if (archive_exists(archive_)) return;
-  for (const auto& entry : fs::directory_iterator(archive_)) {
-    const std::string name = entry.path().filename().string();
-    const bool folder = name == kBuilding || name == kMerging || is_generation_name(name);
-    if (!is_archive_part(name) || (folder && !is_own_generation(entry.path()))) {
-      throw Error(Code::usage, archive_ + " is neither empty nor an archive: it holds " + name,
-                  "name an empty or a new folder with --archive");
-    }
-  }
-}
-
-/// What a run that did not come to its end left: readers never saw it.
-void ArchiveWriter::remove_leftovers() const {
-  for (const auto& entry : fs::directory_iterator(archive_)) {
-    const std::string name = entry.path().filename().string();
-    if (is_live(name) || (name != kBuilding && name != kMerging && !is_generation_name(name))) continue;
-    if (is_own_generation(entry.path())) {
-      if (name == kBuilding && is_job(entry.path(), options_.job)) continue;
-      fs::remove_all(entry.path());
-    } else if (name == kBuilding || name == kMerging) {
-      throw Error(Code::io,
-                  entry.path().string() + " is needed for building and holds files that are not the indexer's",
-                  "move it away and run the same command again");
-    }
-  }
-}
+ArchiveWriter::~ArchiveWriter() = default;
 
 const ManifestEntry* ArchiveWriter::known_file(const std::string& path) const {
-  const auto known = manifest_.find(path);
-  return known == manifest_.end() ? nullptr : &known->second;
+  const auto known = opened_.manifest.find(path);
+  return known == opened_.manifest.end() ? nullptr : &known->second;
 }
 
 ArchiveWriter::ItemState ArchiveWriter::state_of(const Article& article) const {
   return {article.version, stated_change(article, options_.zone)};
 }
 
-std::optional<ArchiveWriter::Place> ArchiveWriter::find(const Digest& identity) {
-  const std::string term = unique_term(identity);
-  for (std::size_t i = 0; i < generations_.size(); ++i) {
-    const Xapian::Database& database = generations_[i].database();
-    const Xapian::PostingIterator found = database.postlist_begin(term);
-    if (found != database.postlist_end(term)) return Place{i, *found};
-  }
-  return std::nullopt;
-}
-
-Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t index) {
-  Generation& generation = generations_[index];
-  if (!generation.writer) {
-    // Xapian writes pending changes by their number; what they weigh is bounded only so. An article is some 64 KB of
-    // them at the most, but for the rare one that has its own limit.
-    const std::uint64_t changes = std::clamp<std::uint64_t>(options_.memory_bytes >> 17U, 100, 10'000);
-    setenv("XAPIAN_FLUSH_THRESHOLD", std::to_string(changes).c_str(), 1);
-    generation.writer.emplace(folder_of(generation.name), Xapian::DB_OPEN);
-    // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
-    generation.writer->begin_transaction();
-  }
-  if (file_.path != "-") doubtful_files_.insert(file_.path);
-  return *generation.writer;
-}
-
-Article ArchiveWriter::stored(const Place& place) {
-  return decode_article(generations_[place.generation].database().get_document(place.document).get_data());
+Xapian::WritableDatabase& ArchiveWriter::writer(std::size_t generation) {
+  Xapian::WritableDatabase& opened = generations_.writer(generation);
+  if (file_.path != "-") changes_.doubtful_files.insert(file_.path);
+  return opened;
 }
 
 const AnalysedArticle& ArchiveWriter::analyse(const Article& article, std::uint64_t sequence) {
   analyser_.begin_run();
   const AnalysedArticle& analysed = analyser_.analyse(article, digests_of(article), sequence);
-  remember_forms(analyser_.take_odd_forms());
+  remember_forms(analyser_.take_odd_forms(), changes_);
   return analysed;
 }
 
@@ -243,7 +107,7 @@ void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDiges
     articles_only_ = false;
   }
   open_segment();
-  met.number = segment_->add({std::move(article), digests, sequence_});
+  met.number = segment_->add({std::move(article), digests, changes_.sequence});
   // What the file gives is one piece only where this follows upon what is durable of it.
   if (!std::exchange(added_, true) && resumed_ != nullptr && resumed_->articles > 0 && met.number != next_end_) {
     articles_only_ = false;
@@ -252,16 +116,8 @@ void ArchiveWriter::add_to_segment(Met& met, Article article, const ArticleDiges
 
 void ArchiveWriter::open_segment() {
   if (segment_) return;
-  segment_ = make_segment_builder(building(), options_);
+  segment_ = make_segment_builder(building_path(archive_), options_);
   segment_->begin_file(file_);
-}
-
-void ArchiveWriter::remember_forms(const std::set<OddForm>& forms) {
-  for (const OddForm& form : forms) {
-    // A stem may be as long as a term; a key may not.
-    const std::string key = std::string(metadata::kForms) + form.language + "/" + form.stem;
-    if (key.size() <= 240) forms_[key].insert(form.word);
-  }
 }
 
 bool ArchiveWriter::can_take_up(const FileStamp& file) const {
@@ -282,7 +138,7 @@ TakenUp ArchiveWriter::take_up(const FileStamp& file) {
     ++taken.articles;
     // Where another file, or the archive, has it: what was decided then is to be decided anew.
     const bool met_elsewhere = met && (*met < known.first || *met > number);
-    if (met_elsewhere || met_.contains(identity) || find(identity)) {
+    if (met_elsewhere || met_.contains(identity) || generations_.find(identity)) {
       next_ = number;
       next_end_ = number + 1;
       if (add(segment_->article(number)) == Verdict::added) ++taken.added;
@@ -297,7 +153,7 @@ TakenUp ArchiveWriter::take_up(const FileStamp& file) {
     segment_->claim(number);
     new_articles_.assign(identity, number);
   }
-  changed_files_.insert_or_assign(file.path, known.end->entry);
+  changes_.files.insert_or_assign(file.path, known.end->entry);
   return taken;
 }
 
@@ -311,7 +167,7 @@ void ArchiveWriter::begin_file(const FileStamp& file) {
   before_.clear();
   const std::string term = file_term(file.path);
   for (std::size_t i = 0; i < generations_.size(); ++i) {
-    const Xapian::Database& database = generations_[i].database();
+    const Xapian::Database& database = generations_.database(i);
     for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) before_.insert({i, *it});
   }
   articles_only_ = before_.empty();
@@ -327,7 +183,7 @@ void ArchiveWriter::meet_again(Met& met, Article held, Article article, const Di
     met.content = content;
     met.state = state;
     // What was in the archive all along is nothing new, even if the file states an older version before it.
-    met.sequence = met.place && content == met.held ? met.held_sequence : sequence_;
+    met.sequence = met.place && content == met.held ? met.held_sequence : changes_.sequence;
   }
   if (!wins && provenances == held.provenances) return;
   Article kept = wins ? std::move(article) : std::move(held);
@@ -351,10 +207,9 @@ void ArchiveWriter::meet_new_again(std::uint32_t number, Article article, const 
 }
 
 Verdict ArchiveWriter::meet_stored(Article article, Met& met) {
-  Article held = stored(*met.place);
+  Article held = generations_.article(*met.place);
   met.held = content_digest(held);
-  met.held_sequence = from_big_endian(
-      generations_[met.place->generation].database().get_document(met.place->document).get_value(slot::kSequence));
+  met.held_sequence = from_big_endian(generations_.document(*met.place).get_value(slot::kSequence));
   const bool same = met.held == met.content;
   const bool stated_elsewhere =
       std::any_of(held.provenances.begin(), held.provenances.end(),
@@ -368,10 +223,10 @@ Verdict ArchiveWriter::meet_stored(Article article, Met& met) {
     met.content = met.held;
     met.state = state_of(held);
   }
-  met.sequence = same || outdated ? met.held_sequence : sequence_;
-  if (met.held_sequence > facts_.complete_through) {
+  met.sequence = same || outdated ? met.held_sequence : changes_.sequence;
+  if (met.held_sequence > opened_.facts.complete_through) {
     // A run that was killed between its commits put it there: its number still has to be made good, and its forms.
-    counts_ = true;
+    changes_.counts = true;
     static_cast<void>(analyse(held, met.held_sequence));
   }
   const bool changes = (!same && !outdated) || provenances != held.provenances;
@@ -394,7 +249,7 @@ Verdict ArchiveWriter::add(Article article) {
     articles_only_ = false;
     if (!met.canceled) {
       before_.erase(*met.place);
-      meet_again(met, stored(*met.place), std::move(article), digests.content);
+      meet_again(met, generations_.article(*met.place), std::move(article), digests.content);
       return Verdict::duplicate;
     }
     if (!state_of(article).is_later_than(met.state)) return Verdict::canceled;
@@ -402,9 +257,9 @@ Verdict ArchiveWriter::add(Article article) {
   }
   Met met;
   met.content = digests.content;
-  met.sequence = sequence_;
+  met.sequence = changes_.sequence;
   met.state = state_of(article);
-  met.place = find(digests.identity);
+  met.place = generations_.find(digests.identity);
   if (met.place) {
     articles_only_ = false;
     before_.erase(*met.place);
@@ -446,9 +301,9 @@ bool ArchiveWriter::cancel(const Article& item) {
     known->second = tombstone;
     return false;
   }
-  const std::optional<Place> place = find(digests.identity);
+  const std::optional<Place> place = generations_.find(digests.identity);
   if (place) {
-    if (state_of(stored(*place)).is_later_than(tombstone.state)) return false;
+    if (state_of(generations_.article(*place)).is_later_than(tombstone.state)) return false;
     writer(place->generation).delete_document(place->document);
     before_.erase(*place);
   }
@@ -460,7 +315,7 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
   std::uint64_t withdrawn = 0;
   if (completeness == Completeness::whole) {
     for (const Place& place : before_) {
-      const Xapian::Document document = generations_[place.generation].database().get_document(place.document);
+      const Xapian::Document document = generations_.document(place);
       Article article = decode_article(document.get_data());
       drop_file(article.provenances, file_.path);
       if (article.provenances.empty()) {
@@ -475,7 +330,7 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
     }
   }
   before_.clear();
-  changed_files_.insert_or_assign(file_.path, entry);
+  changes_.files.insert_or_assign(file_.path, entry);
   if (segment_) {
     // What is durable already and what was added now must be one piece, for the next one who takes it up.
     const bool whole = resumed_ == nullptr || resumed_->articles == 0 ||
@@ -487,62 +342,33 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
 }
 
 void ArchiveWriter::doubt(const std::string& path) {
-  if (manifest_.contains(path)) doubtful_files_.insert(path);
+  if (opened_.manifest.contains(path)) changes_.doubtful_files.insert(path);
 }
 
 std::uint64_t ArchiveWriter::forget_file(const std::string& path) {
   begin_file({path});
   const std::uint64_t withdrawn = end_file({}, Completeness::whole);
-  changed_files_.erase(path);
-  forgotten_files_.insert(path);
+  changes_.files.erase(path);
+  changes_.forgotten_files.insert(path);
   return withdrawn;
 }
 
 void ArchiveWriter::note_unchanged(const std::string& path, const ManifestEntry& entry) {
-  changed_files_.insert_or_assign(path, entry);
-}
-
-/// Forms that this run met, united with those that the archive lists: all of them, or only the keys that changed.
-std::map<std::string, std::string> ArchiveWriter::merged_forms() {
-  std::map<std::string, std::set<std::string>> merged = forms_;
-  if (!generations_.empty()) {
-    const Xapian::Database& newest = generations_.front().database();
-    for (auto key = newest.metadata_keys_begin(metadata::kForms); key != newest.metadata_keys_end(metadata::kForms);
-         ++key) {
-      merged[*key].merge(words_of(newest.get_metadata(*key)));
-    }
-  }
-  std::map<std::string, std::string> lists;
-  for (const auto& [key, words] : merged) lists.emplace(key, list_of(words));
-  return lists;
+  changes_.files.insert_or_assign(path, entry);
 }
 
 void ArchiveWriter::publish(const std::function<void()>& on_durable) {
   lock_.require_in_place();
-  mark_doubtful_files();
-  if (segment_articles_ > 0 || generations_.empty()) {
-    publish_new_generation(on_durable);
-  } else {
-    publish_in_place();
-    // All that was durable of the new segment has come to nothing.
-    if (std::exchange(segment_, nullptr)) fs::remove_all(building());
-  }
-  forget_in_manifests();
+  const bool makes_generation = segment_articles_ > 0 || generations_.empty();
+  if (makes_generation) open_segment();
+  const bool discards_segment = segment_ && !makes_generation;
+  publish_run(archive_, opened_.facts, generations_, makes_generation ? std::move(segment_) : nullptr, changes_,
+              on_durable);
+  segment_.reset();
+  // All that was durable of the new segment has come to nothing.
+  if (discards_segment) std::filesystem::remove_all(building_path(archive_));
   met_.clear();
   new_articles_.clear();
-}
-
-/// Last: until then a file is known that is gone, which does no harm.
-void ArchiveWriter::forget_in_manifests() const {
-  if (forgotten_files_.empty()) return;
-  for (const Generation& generation : generations_) {
-    const std::string folder = folder_of(generation.name);
-    Manifest part;
-    read_manifest(folder, part);
-    const std::size_t before = part.size();
-    for (const std::string& path : forgotten_files_) part.erase(path);
-    if (part.size() != before) replace_file(manifest_path(folder), encode_manifest(part));
-  }
 }
 
 std::uint64_t ArchiveWriter::suspend() {
@@ -550,71 +376,6 @@ std::uint64_t ArchiveWriter::suspend() {
   const bool kept = segment_->suspend();
   segment_.reset();
   return kept ? segment_articles_ : 0;
-}
-
-/// The newest generation last: it may say that the run is complete.
-void ArchiveWriter::commit_changes() {
-  for (std::size_t i = generations_.size(); i-- > 0;) {
-    Generation& generation = generations_[i];
-    if (!generation.writer) continue;
-    naming_database("write", folder_of(generation.name), [&] { generation.writer->commit_transaction(); });
-    generation.writer.reset();
-  }
-}
-
-/// From the first commit to the end of the publication the archive no longer holds what the manifest says of a file
-/// whose articles are changed. Whoever is killed in between leaves a file that is known, so that it can be found to be
-/// gone, and that is like no file, so that it is read even if it is again what it was.
-void ArchiveWriter::mark_doubtful_files() const {
-  if (doubtful_files_.empty() || generations_.empty()) return;
-  ManifestEntry doubtful;
-  doubtful.mtime_ns = std::numeric_limits<std::int64_t>::min();
-  const std::string folder = folder_of(generations_.front().name);
-  Manifest part;
-  read_manifest(folder, part);
-  for (const std::string& path : doubtful_files_) part.insert_or_assign(path, doubtful);
-  replace_file(manifest_path(folder), encode_manifest(part));
-}
-
-void ArchiveWriter::publish_new_generation(const std::function<void()>& on_durable) {
-  open_segment();
-  remember_forms(segment_->odd_forms());
-  for (const auto& [key, words] : merged_forms()) segment_->set_metadata(key, words);
-  segment_->set_metadata(metadata::kIdentity, facts_.identity);
-  segment_->set_metadata(metadata::kSchema, std::to_string(facts_.schema));
-  segment_->set_metadata(metadata::kAnalysis, facts_.analysis);
-  segment_->set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
-  segment_->finish();
-  segment_.reset();
-  if (on_durable) on_durable();
-
-  replace_file(manifest_path(building()), encode_manifest(changed_files_));
-  const std::string name = next_generation_name(archive_);
-  fs::rename(building(), folder_of(name));
-  sync_path(archive_);
-
-  commit_changes();
-  std::vector<std::string> names = {name};
-  for (const Generation& generation : generations_) names.push_back(generation.name);
-  publish_generations(archive_, names);
-  remove_runs(folder_of(name));
-}
-
-void ArchiveWriter::publish_in_place() {
-  const bool any_change = std::any_of(generations_.begin(), generations_.end(),
-                                      [](const Generation& generation) { return generation.writer.has_value(); });
-  if (any_change || counts_) {
-    Xapian::WritableDatabase& newest = writer(0);
-    for (const auto& [key, words] : merged_forms()) newest.set_metadata(key, words);
-    newest.set_metadata(metadata::kCompleteThrough, std::to_string(sequence_));
-    commit_changes();
-  }
-  if (changed_files_.empty()) return;
-  const std::string newest_folder = folder_of(generations_.front().name);
-  Manifest part;
-  read_manifest(newest_folder, part);
-  for (const auto& [path, entry] : changed_files_) part.insert_or_assign(path, entry);
-  replace_file(manifest_path(newest_folder), encode_manifest(part));
 }
 
 }  // namespace news::build

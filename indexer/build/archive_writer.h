@@ -1,11 +1,10 @@
-// One run of the indexer over one archive: decides for each article whether it is new, changed or known, and publishes.
+// One run of the indexer over one archive: decides for each article whether it is new, changed or known.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,9 +14,11 @@
 
 #include "common/archive.h"
 #include "indexer/build/analyser.h"
-#include "indexer/build/archive_folder.h"
+#include "indexer/build/archive_opening.h"
+#include "indexer/build/generations.h"
 #include "indexer/build/manifest.h"
 #include "indexer/build/number_table.h"
+#include "indexer/build/publication.h"
 #include "indexer/build/resumption.h"
 #include "indexer/build/segment_builder.h"
 
@@ -57,13 +58,13 @@ class ArchiveWriter {
   ArchiveWriter& operator=(const ArchiveWriter&) = delete;
 
   /// Number of this run: one more than that of the last finished one.
-  [[nodiscard]] std::uint64_t run() const noexcept { return sequence_; }
+  [[nodiscard]] std::uint64_t run() const noexcept { return changes_.sequence; }
 
   /// What the archive knows of a file, or nullptr.
   [[nodiscard]] const ManifestEntry* known_file(const std::string& path) const;
 
   /// Whether an interrupted run left articles that are durable and of no use to this one, whose job is another.
-  [[nodiscard]] bool discards_work() const noexcept { return discards_work_; }
+  [[nodiscard]] bool discards_work() const noexcept { return opened_.discards_work; }
 
   /// Whether take_up() would have something of this file. It may ask for files in any order.
   [[nodiscard]] bool can_take_up(const FileStamp& file) const;
@@ -90,10 +91,10 @@ class ArchiveWriter {
   /// articles were withdrawn.
   std::uint64_t forget_file(const std::string& path);
   /// All files that earlier runs read.
-  [[nodiscard]] const Manifest& known_files() const noexcept { return manifest_; }
+  [[nodiscard]] const Manifest& known_files() const noexcept { return opened_.manifest; }
 
   /// Something was refused that no finished run refused: the run counts as one even if it changes no article.
-  void note_refusal() noexcept { counts_ = true; }
+  void note_refusal() noexcept { changes_.counts = true; }
 
   /// Makes everything durable and visible; `on_durable` hears when only making it visible is left. To be called once.
   /// Throws Error(Code::io), also where the archive's folder is no longer the one that was opened.
@@ -114,20 +115,6 @@ class ArchiveWriter {
       return numbered ? version > other.version : changed > other.changed;
     }
   };
-  /// A live generation; opened for writing when the first change reaches it.
-  struct Generation {
-    std::string name;
-    Xapian::Database reader;
-    std::optional<Xapian::WritableDatabase> writer;
-
-    [[nodiscard]] Xapian::Database& database() { return writer ? *writer : reader; }
-  };
-  /// An article that lives in a generation.
-  struct Place {
-    std::size_t generation;
-    Xapian::docid document;
-    auto operator<=>(const Place&) const = default;
-  };
   /// An article that this run met and that is not simply new.
   struct Met {
     std::optional<Place> place;  // in a live generation; else in the new segment, or canceled
@@ -143,16 +130,8 @@ class ArchiveWriter {
     std::size_t operator()(const Digest& digest) const noexcept { return static_cast<std::size_t>(digest.low); }
   };
 
-  void require_own_folder() const;
-  [[nodiscard]] std::string folder_of(const std::string& generation) const { return archive_ + "/" + generation; }
-  [[nodiscard]] std::string building() const { return folder_of(std::string(kBuilding)); }
-  void open_or_found();
-  [[nodiscard]] bool is_live(const std::string& name) const;
-  void remove_leftovers() const;
   void open_segment();
   [[nodiscard]] ItemState state_of(const Article& article) const;
-  [[nodiscard]] std::optional<Place> find(const Digest& identity);
-  [[nodiscard]] Article stored(const Place& place);
   void store(Met& met, Article article);
   void add_to_segment(Met& met, Article article, const ArticleDigests& digests);
   Xapian::WritableDatabase& writer(std::size_t generation);
@@ -160,31 +139,17 @@ class ArchiveWriter {
   void meet_new_again(std::uint32_t number, Article article, const ArticleDigests& digests);
   Verdict meet_stored(Article article, Met& met);
   [[nodiscard]] std::optional<bool> cancel_new(const ArticleDigests& digests, const ItemState& state);
-  void remember_forms(const std::set<OddForm>& forms);
   const AnalysedArticle& analyse(const Article& article, std::uint64_t sequence);
-  [[nodiscard]] std::map<std::string, std::string> merged_forms();
-  void publish_new_generation(const std::function<void()>& on_durable);
-  void publish_in_place();
-  void commit_changes();
-  void mark_doubtful_files() const;
-  void forget_in_manifests() const;
 
   std::string archive_;
   ArchiveLock lock_;
   BuilderOptions options_;
-  Analyser analyser_;                    // of what is changed in place
-  std::vector<Generation> generations_;  // newest first
-  ArchiveFacts facts_;
-  bool discards_work_ = false;
-  std::uint64_t sequence_ = 0;                          // number of this run
-  Manifest manifest_;                                   // of all generations
-  Manifest changed_files_;                              // of this run
-  std::set<std::string> forgotten_files_;               // by this run
-  std::set<std::string> doubtful_files_;                // what they give changes older generations, or is not known
-  std::map<std::string, std::set<std::string>> forms_;  // metadata key -> words, those new in this run
+  Analyser analyser_;  // of what is changed in place
+  OpenedArchive opened_;
+  Generations generations_;
+  RunChanges changes_;
   std::unique_ptr<SegmentBuilder> segment_;
   std::uint32_t segment_articles_ = 0;
-  bool counts_ = false;                              // the run has a number even if no article changes
   NumberTable new_articles_;                         // identity -> number in the segment
   std::unordered_map<Digest, Met, DigestHash> met_;  // all others, and those canceled
   Resumption resumption_;                            // of an interrupted run
