@@ -1,255 +1,37 @@
 #include "indexer/reader_process.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <new>
-#include <optional>
 #include <stdexcept>
-#include <vector>
 
 #include "common/codec.h"
 #include "common/durable_file.h"
 #include "common/error.h"
 #include "common/record.h"
+#include "indexer/reader_channel.h"
+#include "indexer/reader_child.h"
 #include "indexer/reader_messages.h"
-#include "indexer/sources/walk.h"
 
 namespace news {
 namespace {
 
+using messages::Channel;
+using messages::Disconnected;
 using messages::Kind;
 using messages::Message;
+using messages::Silent;
 
-constexpr std::size_t kReadBytes = std::size_t{256} << 10;
-constexpr std::size_t kMostRaw = 4096;  // of a refused record: more is never kept
 constexpr int kChildChannel = 3;
 /// Of paths that a child may be asked for ahead: fewer than a socket holds, so that asking never waits for a child that
 /// itself waits to be heard.
 constexpr std::size_t kMostAskedBytes = std::size_t{16} << 10;
-constexpr std::chrono::milliseconds kPulse{500};
-/// What a child has to say of small files waits until it is this much: a system call, and waking the parent, cost more
-/// than reading a small file.
-constexpr std::size_t kBatchBytes = std::size_t{64} << 10;
-
-/// The other end is gone.
-struct Disconnected {};
-/// Nothing came for longer than was waited.
-struct Silent {};
-
-}  // namespace
-
-/// Sends and receives whole messages over a socket: length, kind, body.
-struct ReaderProcess::Channel {
-  explicit Channel(int descriptor) : descriptor_(descriptor) {}
-  ~Channel() { close(descriptor_); }
-  Channel(const Channel&) = delete;
-  Channel& operator=(const Channel&) = delete;
-
-  /// Sends a message with the next flush(), or before anything is waited for.
-  void queue(Kind kind, std::string_view body) {
-    put_varint(pending_, body.size() + 1);
-    pending_ += static_cast<char>(kind);
-    pending_ += body;
-  }
-
-  [[nodiscard]] std::size_t queued_bytes() const { return pending_.size(); }
-
-  void flush() {
-    std::string_view rest = pending_;
-    while (!rest.empty()) {
-      const ssize_t sent = ::send(descriptor_, rest.data(), rest.size(), MSG_NOSIGNAL);
-      if (sent > 0) {
-        rest.remove_prefix(static_cast<std::size_t>(sent));
-      } else if (errno != EINTR) {
-        throw Disconnected();
-      }
-    }
-    pending_.clear();
-  }
-
-  /// Like flush(), but where the other end is gone, receiving will tell: what it said before is still to be heard.
-  void flush_if_heard() {
-    try {
-      flush();
-    } catch (const Disconnected&) {
-      pending_.clear();
-    }
-  }
-
-  /// The next message, valid until the next call. Throws Disconnected, and Silent where nothing at all comes for that
-  /// long; without `patience` it waits for ever.
-  Message receive(std::optional<std::chrono::milliseconds> patience) {
-    while (true) {
-      std::string_view held = std::string_view(buffer_).substr(taken_);
-      const auto size = take_varint(held);
-      if (size && *size <= held.size()) {
-        taken_ = buffer_.size() - held.size() + *size;
-        return {static_cast<Kind>(held.front()), held.substr(1, *size - 1)};
-      }
-      buffer_.erase(0, taken_);
-      taken_ = 0;
-      flush_if_heard();  // or both ends would wait
-      read_more(patience);
-    }
-  }
-
- private:
-  void read_more(std::optional<std::chrono::milliseconds> patience) {
-    // Mostly there is something: to wait first would cost a system call each time.
-    ssize_t got = ::recv(descriptor_, chunk_.data(), chunk_.size(), patience ? MSG_DONTWAIT : 0);
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      wait(patience);
-      got = ::recv(descriptor_, chunk_.data(), chunk_.size(), 0);
-    }
-    if (got == 0 || (got < 0 && errno != EINTR)) throw Disconnected();
-    if (got > 0) buffer_.append(chunk_.data(), static_cast<std::size_t>(got));
-  }
-  void wait(std::optional<std::chrono::milliseconds> patience) const {
-    if (!patience) return;
-    pollfd waited{descriptor_, POLLIN, 0};
-    while (true) {
-      const int ready = poll(&waited, 1, static_cast<int>(patience->count()));
-      if (ready > 0) return;
-      if (ready == 0) throw Silent();
-      if (errno != EINTR) throw Error(Code::io, fmt::format("can't wait for a reader: {}", std::strerror(errno)));
-    }
-  }
-
-  int descriptor_;
-  std::vector<char> chunk_ = std::vector<char>(kReadBytes);
-  std::string buffer_;
-  std::size_t taken_ = 0;
-  std::string pending_;
-};
-
-/// A number that children add to and the parent reads. Messages would come late: they wait in the pipe.
-class ReaderProcess::SharedCount {
- public:
-  SharedCount()
-      : memory_(mmap(nullptr, sizeof(Count), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)),
-        count_(memory_ == MAP_FAILED ? nullptr : new (memory_) Count(0)) {
-    if (count_ == nullptr) throw Error(Code::io, fmt::format("can't share memory: {}", std::strerror(errno)));
-  }
-  ~SharedCount() { munmap(memory_, sizeof(Count)); }
-  SharedCount(const SharedCount&) = delete;
-  SharedCount& operator=(const SharedCount&) = delete;
-
-  void add(std::uint64_t number) noexcept { count_->fetch_add(number, std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t value() const noexcept { return count_->load(std::memory_order_relaxed); }
-
- private:
-  using Count = std::atomic<std::uint64_t>;
-  static_assert(Count::is_always_lock_free, "a lock would be each process's own");
-
-  void* memory_;
-  Count* count_;
-};
-
-namespace {
-
-/// In the child: sends what comes out of files. What is not sent yet always begins where a file begins: so the parent,
-/// where it has heard of a file at all, has heard all that was said of it before the child crashed. Where it has not,
-/// the crash may be another file's, and it asks again, for every word at once.
-template <typename Channel>
-class SendingSink final : public IngestSink {
- public:
-  explicit SendingSink(Channel& channel) : channel_(channel) {}
-
-  void begin_file(bool at_once) { at_once_ = at_once; }
-
-  void member(const ReadEvent& where) override {
-    // Where a plain file ends the process, its path says it all.
-    const bool plain = where.member.empty();
-    if (plain || !where.format.empty()) {
-      channel_.queue(Kind::member, messages::encode_event(where, {}, {}));
-    } else {
-      send(Kind::member, where, {}, {});
-    }
-  }
-  void article(Article article) override { send(Kind::article, encode_article(article)); }
-  void refused(const ReadEvent& where, std::string_view reason, std::string_view raw) override {
-    send(Kind::refused, where, reason, raw.substr(0, kMostRaw));
-  }
-  void skipped(const ReadEvent& where, std::string_view reason) override { send(Kind::skipped, where, reason, {}); }
-  void canceled(const ReadEvent& where, Article item) override {
-    send(Kind::canceled, where, encode_article(item), {});
-  }
-  void unknown_kind(const ReadEvent& where) override { send(Kind::unknown_kind, where, {}, {}); }
-  void noted(const ReadEvent& where, std::string_view kind, std::string_view detail) override {
-    send(Kind::noted, where, kind, detail);
-  }
-  void pulse() {
-    if (std::chrono::steady_clock::now() - last_ <= kPulse) return;
-    channel_.queue(Kind::alive, {});
-    flush();
-  }
-  void send(Kind kind, std::string_view body) {
-    channel_.queue(kind, body);
-    if (at_once_ || channel_.queued_bytes() > kBatchBytes) flush();
-  }
-
- private:
-  void send(Kind kind, const ReadEvent& where, std::string_view reason, std::string_view detail) {
-    send(kind, messages::encode_event(where, reason, detail));
-  }
-  void flush() {
-    channel_.flush();
-    at_once_ = true;
-    last_ = std::chrono::steady_clock::now();
-  }
-
-  Channel& channel_;
-  bool at_once_ = false;  // whether a part of this file's messages may be with the parent
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
-
-/// In the child: shows that a long file without articles is being read, and how far.
-template <typename Sink, typename Count>
-class Pulsing final : public sources::ByteStream {
- public:
-  Pulsing(sources::ByteStream& bytes, Sink& sink, Count& count) : bytes_(bytes), sink_(sink), count_(count) {}
-  std::size_t read(std::span<char> buffer) override {
-    sink_.pulse();
-    const std::size_t got = bytes_.read(buffer);
-    count_.add(got);
-    return got;
-  }
-
- private:
-  sources::ByteStream& bytes_;
-  Sink& sink_;
-  Count& count_;
-};
-
-/// In the child: one file.
-template <typename Sink, typename Count>
-void serve(const messages::Request& request, IngestOptions& options, Sink& sink, Count& count) {
-  options.members_to_pass = request.members_to_pass;
-  sink.begin_file(request.at_once);
-  try {
-    const auto file = request.path == "-" ? sources::open_stdin() : sources::open_file(request.path);
-    Pulsing bytes(*file, sink, count);
-    sink.send(Kind::outcome, messages::encode_outcome(ingest(request.path, bytes, options, sink)));
-  } catch (const Error& error) {
-    std::string body;
-    put_varint(body, static_cast<std::uint64_t>(error.code()));
-    put_string(body, error.what());
-    put_string(body, error.hint());
-    sink.send(Kind::failure, body);
-  }
-}
 
 [[noreturn]] void rethrow_failure(std::string_view body) {
   const auto code = take_varint(body);
@@ -258,7 +40,7 @@ void serve(const messages::Request& request, IngestOptions& options, Sink& sink,
   throw Error(static_cast<Code>(code.value_or(0)), std::string(message.value_or("")), std::string(hint.value_or("")));
 }
 
-/// In the parent: what has been received of one file, over all the processes that it took.
+/// What has been received of one file, over all the processes that it took.
 struct Received {
   bool anything = false;      // has been heard
   bool at_once = false;       // whether each word was sent at once
@@ -270,7 +52,7 @@ struct Received {
   std::uint64_t refused = 0;
 };
 
-/// In the parent: passes a message on to the sink.
+/// Passes a message on to the sink.
 void pass_on(const Message& message, Received& received, IngestSink& sink) {
   received.anything = true;
   if (message.kind == Kind::alive) return;
@@ -307,7 +89,7 @@ void pass_on(const Message& message, Received& received, IngestSink& sink) {
 }  // namespace
 
 ReaderProcess::ReaderProcess(const IngestOptions& options, std::chrono::milliseconds patience)
-    : options_(options), patience_(patience), bytes_read_(std::make_unique<SharedCount>()) {}
+    : options_(options), patience_(patience), bytes_read_(std::make_unique<messages::SharedCount>()) {}
 
 ReaderProcess::~ReaderProcess() { stop(); }
 
@@ -340,11 +122,8 @@ void ReaderProcess::start() {
   if (ends[1] != kChildChannel) dup2(ends[1], kChildChannel);
   close_range(kChildChannel + 1, ~0U, 0);
   Channel channel(kChildChannel);
-  SendingSink sink(channel);
-  IngestOptions options = options_;
   try {
-    while (true) serve(messages::decode_request(channel.receive(std::nullopt).body), options, sink, *bytes_read_);
-  } catch (const Disconnected&) {
+    serve_reading(channel, options_, *bytes_read_);
     _exit(0);
   } catch (const std::exception& error) {
     // What ingest does not report is a fault of ours, or the memory is exhausted: the parent sees the process end.

@@ -14,6 +14,11 @@
 
 namespace news {
 
+namespace messages {
+class Channel;
+class SharedCount;
+}  // namespace messages
+
 /// A child process that does what ingest() does and sends all that comes out of it through a pipe. It is begun when it
 /// is first needed, and again after it was lost. Not to be used by two threads at once.
 class ReaderProcess {
@@ -42,9 +47,6 @@ class ReaderProcess {
   [[nodiscard]] std::uint64_t bytes_read() const noexcept;
 
  private:
-  struct Channel;
-  class SharedCount;
-
   void start();
   void stop() noexcept;
   void forget_child() noexcept;
@@ -56,8 +58,8 @@ class ReaderProcess {
   const IngestOptions& options_;
   std::chrono::milliseconds patience_;
   pid_t child_ = -1;
-  std::unique_ptr<Channel> channel_;
-  std::unique_ptr<SharedCount> bytes_read_;
+  std::unique_ptr<messages::Channel> channel_;
+  std::unique_ptr<messages::SharedCount> bytes_read_;
   struct Announced {
     std::string path;
     bool at_once;  // what request() said of it
