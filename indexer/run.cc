@@ -86,11 +86,14 @@ class IndexSink final : public Counting {
     writer_.doubt(std::string(path));
     Counting::unreadable(path, reason);
   }
+  /// Once nothing more leaves the quarantine or comes into it.
+  void count_quarantined() {
+    summary.newly_refused = quarantine_.new_records();
+    summary.untold = quarantine_.untold_records();
+  }
   void refused(const ReadEvent& where, std::string_view reason, std::string_view raw) override {
     Counting::refused(where, reason, raw);
-    if (!quarantine_.add(where, reason, raw)) return;
-    ++summary.newly_refused;
-    writer_.note_refusal();
+    if (quarantine_.add(where, reason, raw)) writer_.note_refusal();
   }
 
  private:
@@ -252,6 +255,7 @@ Summary index_present(const IndexerOptions& options, Watchers watchers) {
     queue.finish();
   } catch (const Stopped&) {
     sink.summary.safe_articles = writer.suspend();
+    sink.count_quarantined();
     sink.summary.stopped_by = stop_signal() == SIGINT ? "SIGINT" : "SIGTERM";
     sink.summary.seconds = watch.seconds();
     return sink.summary;
@@ -264,6 +268,7 @@ Summary index_present(const IndexerOptions& options, Watchers watchers) {
       ++sink.summary.files_gone;
     }
   }
+  sink.count_quarantined();
   progress.begin(Phase::merging);
   quarantine.save();  // first: once a file is in the manifest, nobody would refuse its records again
   writer.publish([&] { progress.begin(Phase::publishing); });
@@ -286,6 +291,18 @@ void join_generations(const std::string& archive, Watchers watchers) {
     // The run is complete; merging is tried again after the next one.
     watchers.log.insist(
         fmt::format("all is in, but generations could not be merged: {}; {}", error.what(), error.hint()));
+  }
+}
+
+void note_refusals_told(const std::string& archive, Watchers watchers) {
+  const std::string file = build::quarantine_path(archive);
+  if (!build::is_untold(file)) return;
+  try {
+    const ArchiveLock lock(archive);
+    build::note_told(file);
+  } catch (const Error& error) {
+    // Rather told twice than never.
+    watchers.log.insist(fmt::format("the next run tells again what was refused: {}; {}", error.what(), error.hint()));
   }
 }
 

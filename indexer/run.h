@@ -24,6 +24,10 @@ struct Watchers {
 /// thrown: the archive is as good as before.
 void join_generations(const std::string& archive, Watchers watchers);
 
+/// The last step of a run, before it ends with the status that tells what was refused: a run that does not come so far
+/// leaves it to the next one to tell. That this fails is said, never thrown.
+void note_refusals_told(const std::string& archive, Watchers watchers);
+
 /// Merges all generations of an archive into one. Returns how many there were, 0 where there was one already. Throws
 /// Error.
 std::size_t compact_archive(const std::string& archive, Watchers watchers);

@@ -35,6 +35,10 @@ std::string summary_text(const Summary& s) {
   if (s.refused > 0 && s.quarantined)
     text += fmt::format(" ({} new), in the archive's quarantine.jsonl", s.newly_refused);
   text += '\n';
+  if (s.untold > 0) {
+    text +=
+        fmt::format("           {} more by a run before, which did not come to its end: see --quarantine\n", s.untold);
+  }
   text += by_reason("  by reason\n", s.refused_by_reason);
   text += by_reason("no article\n", s.skipped_by_reason);
   text += by_reason("notes\n", s.notes);
@@ -65,7 +69,8 @@ std::string summary_json(const Summary& s) {
         {"unchanged", s.unchanged},
         {"duplicates", s.duplicates},
         {"withdrawn", s.withdrawn}}},
-      {"refused", {{"total", s.refused}, {"new", s.newly_refused}, {"by_reason", s.refused_by_reason}}},
+      {"refused",
+       {{"total", s.refused}, {"new", s.newly_refused}, {"untold", s.untold}, {"by_reason", s.refused_by_reason}}},
       {"no_article", s.skipped_by_reason},
       {"notes", s.notes},
       {"mb", megabytes(s.bytes)},

@@ -25,6 +25,7 @@ struct Summary {
   std::uint64_t files_gone = 0;     ///< pruned
   std::uint64_t refused = 0;        ///< records in this run's quarantine
   std::uint64_t newly_refused = 0;  ///< of them, those that were not in the quarantine before
+  std::uint64_t untold = 0;         ///< refused by earlier runs that were published and ended before they told
   std::uint64_t bytes = 0;          ///< decompressed text of the files read
   double seconds = 0;
   std::string stopped_by;           ///< name of the signal that ended the run before its time; else empty

@@ -41,7 +41,9 @@ void tell_log(const Summary& summary, Log& log) {
   for (std::string line; std::getline(lines, line);) log.insist(line);
 }
 
-int status_of(const Summary& summary) { return summary.newly_refused > 0 || summary.missing > 0 ? 1 : 0; }
+int status_of(const Summary& summary) {
+  return summary.newly_refused > 0 || summary.untold > 0 || summary.missing > 0 ? 1 : 0;
+}
 
 int verify(const IndexerOptions& options, Log&, std::ostream& out) {
   const Verification verification =
@@ -77,7 +79,10 @@ int index(const IndexerOptions& options, Log& log, std::ostream& out) {
   if (!summary.stopped_by.empty()) return 128 + stop_signal();
   out.flush();
   let_stop_end_the_program();
-  watched(options, log, [&](Watchers watchers) { join_generations(options.archive, watchers); });
+  watched(options, log, [&](Watchers watchers) {
+    join_generations(options.archive, watchers);
+    note_refusals_told(options.archive, watchers);
+  });
   return status_of(summary);
 }
 

@@ -1,7 +1,12 @@
 #include "indexer/build/quarantine.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -22,6 +27,18 @@ std::string place_of(const QuarantineEntry& entry) {
   return entry.path + '\0' + entry.member + '\0' + std::to_string(entry.offset) + '\0' + std::to_string(entry.record);
 }
 
+std::string mark_path(const std::string& file) { return file + ".untold"; }
+
+/// The run from which on nothing was told: the greatest number where all was. A mark that can't be read is that of the
+/// very first run: rather told twice than never.
+std::uint64_t untold_from(const std::string& file) {
+  if (!is_untold(file)) return std::numeric_limits<std::uint64_t>::max();
+  const std::string text = read_file(mark_path(file));
+  std::uint64_t run = 0;
+  std::from_chars(text.data(), text.data() + text.size(), run);
+  return run;
+}
+
 }  // namespace
 
 std::string quarantine_path(const std::string& archive) { return archive + "/quarantine.jsonl"; }
@@ -34,7 +51,8 @@ json quarantine_object(const QuarantineEntry& entry) {
   return line;
 }
 
-Quarantine::Quarantine(std::string file, std::uint64_t run) : file_(std::move(file)), run_(run) {
+Quarantine::Quarantine(std::string file, std::uint64_t run)
+    : file_(std::move(file)), run_(run), untold_from_(std::min(run, untold_from(file_))) {
   if (!std::filesystem::exists(file_)) return;
   std::istringstream in(read_file(file_));
   std::string text;
@@ -90,14 +108,35 @@ std::vector<std::string> Quarantine::paths() const {
   return paths;
 }
 
+std::size_t Quarantine::refused_since(std::uint64_t run) const {
+  std::size_t records = 0;
+  for (const auto& [path, of_file] : entries_) {
+    records += static_cast<std::size_t>(
+        std::count_if(of_file.begin(), of_file.end(), [&](const QuarantineEntry& entry) { return entry.run >= run; }));
+  }
+  return records;
+}
+
+std::size_t Quarantine::new_records() const { return refused_since(run_); }
+
+std::size_t Quarantine::untold_records() const { return refused_since(untold_from_) - new_records(); }
+
 void Quarantine::save() {
   if (!changed_) return;
+  if (new_records() > 0 && !is_untold(file_)) replace_file(mark_path(file_), std::to_string(run_) + "\n");
   std::string text;
   for (const QuarantineEntry& entry : entries()) {
     text += quarantine_object(entry).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
   }
   replace_file(file_, text);
   changed_ = false;
+}
+
+bool is_untold(const std::string& file) { return std::filesystem::exists(mark_path(file)); }
+
+void note_told(const std::string& file) {
+  // Not flushed: a mark that comes back after a power cut has the same told twice.
+  if (unlink(mark_path(file).c_str()) != 0 && errno != ENOENT) throw io_error("remove", mark_path(file), errno);
 }
 
 }  // namespace news::build

@@ -34,6 +34,10 @@ struct QuarantineEntry {
 
 /// The archive's quarantine: a JSON Lines file, read whole, written whole. Of each file the first 1,000 records are
 /// kept, and one entry that says that there were more: two million bad lines must not fill memory and disk.
+///
+/// A run says by its exit status that it refused something for the first time. Until it has done so, a mark lies beside
+/// the file (`FILE.untold`, the number of the first run of which that is so): where it fails or is killed behind its
+/// publication, the next run has it to say.
 class Quarantine {
  public:
   /// Reads `file`; one that is not there is an empty quarantine. `run` is the number of the run that is under way: what
@@ -52,15 +56,29 @@ class Quarantine {
   /// The files that they are of.
   [[nodiscard]] std::vector<std::string> paths() const;
 
-  /// Replaces the file, atomically, if anything changed.
+  /// How many of the entries this run refused first, or an interrupted one of its number.
+  [[nodiscard]] std::size_t new_records() const;
+  /// How many of them an earlier run refused first that published and could not say so.
+  [[nodiscard]] std::size_t untold_records() const;
+
+  /// Replaces the file, atomically, if anything changed. Where something is new, the mark is set before. Throws
+  /// Error(Code::io).
   void save();
 
  private:
+  [[nodiscard]] std::size_t refused_since(std::uint64_t run) const;
+
   std::string file_;
   std::map<std::string, std::vector<QuarantineEntry>> entries_;  // by path
   std::uint64_t run_;
+  std::uint64_t untold_from_;  // the first run that has not told what it refused; at the latest this one
   std::map<std::string, std::uint64_t> known_;  // places that finished runs refused -> the first such run
   bool changed_ = false;
 };
+
+/// Whether a run has still to tell of what is in the quarantine in this file; and that it is told now, which throws
+/// Error(Code::io) where that can't be noted.
+[[nodiscard]] bool is_untold(const std::string& file);
+void note_told(const std::string& file);
 
 }  // namespace news::build

@@ -159,6 +159,17 @@ many_articles() {
   expect "$(searcher --count strike)" 2
 }
 
+@test "what a run refused that failed behind its publication is told by the next one, once" {
+  # Its summary is the last thing that it does: there nobody listens.
+  printf '{"id":"b1","title":"Other","body":"calm"}\n{"id":"b2","title":\n' >"$in/b.jsonl"
+  run -2 bash -c '"$NEWS_INDEXER" "$1" >/dev/full' _ "$in"
+  expect "$(searcher --count strike)" 1
+  run -1 indexer --summary json "$in"
+  expect "$(tail -n 1 <<<"$output" | jq -c '[.files.unchanged, .refused.total, .refused.new, .refused.untold]')" "[2,0,0,1]"
+  run -0 indexer "$in"
+  [ ! -e "$NEWS_ARCHIVE/quarantine.jsonl.untold" ]
+}
+
 @test "a damaged manifest is named by its line, and can be done without" {
   article b b1 "Another strike" "It spread."
   indexer --quiet "$in"

@@ -108,6 +108,44 @@ TEST(Quarantine, what_an_interrupted_run_left_is_new_to_the_run_that_finishes_it
   EXPECT_EQ(quarantine.entries().front().run, 5U);
 }
 
+TEST(Quarantine, what_a_run_refused_is_the_next_ones_to_tell_until_one_has_told_it) {
+  const TemporaryFolder folder;
+  const std::string file = folder / "q";
+  {
+    Quarantine quarantine(file, 1);
+    quarantine.add(at("/told", 1, 0), "bad", "");
+    quarantine.save();
+    EXPECT_TRUE(is_untold(file));
+    note_told(file);
+    EXPECT_FALSE(is_untold(file));
+  }
+  {
+    Quarantine quarantine(file, 2);
+    quarantine.add(at("/a", 1, 0), "bad", "");
+    quarantine.add(at("/a", 2, 9), "bad", "");
+    quarantine.save();  // and the run is published, and ends without a word
+    EXPECT_EQ(quarantine.new_records(), 2U);
+    EXPECT_EQ(quarantine.untold_records(), 0U);
+  }
+  {
+    Quarantine quarantine(file, 3);
+    EXPECT_EQ(quarantine.new_records(), 0U);
+    EXPECT_EQ(quarantine.untold_records(), 2U);
+    quarantine.forget("/a");
+    EXPECT_FALSE(quarantine.add(at("/a", 1, 0), "bad", ""));
+    quarantine.add(at("/b", 1, 0), "bad", "");
+    quarantine.save();  // as this one
+  }
+  {
+    const Quarantine quarantine(file, 4);
+    EXPECT_EQ(quarantine.untold_records(), 2U);
+    note_told(file);
+  }
+  EXPECT_EQ(Quarantine(file, 4).untold_records(), 0U);
+  write_text(file + ".untold", "");  // rather told twice than never
+  EXPECT_EQ(Quarantine(file, 4).untold_records(), 3U);
+}
+
 TEST(Quarantine, a_file_that_is_read_again_and_fine_is_forgotten_the_others_not) {
   const TemporaryFolder folder;
   {

@@ -61,7 +61,7 @@ TEST(SummaryJson, is_one_line_with_every_count) {
     "type": "summary",
     "files": {"found": 10, "read": 7, "unchanged": 3, "taken_up": 0, "missing": 0, "gone": 0, "unknown_kind": 2},
     "articles": {"read": 100, "added": 50, "replaced": 20, "unchanged": 33, "duplicates": 5, "withdrawn": 4},
-    "refused": {"total": 6, "new": 1, "by_reason": {"no JSON": 4, "too large": 2}},
+    "refused": {"total": 6, "new": 1, "untold": 0, "by_reason": {"no JSON": 4, "too large": 2}},
     "no_article": {"empty": 8},
     "notes": {"invalid bytes": 9},
     "mb": 12.5, "seconds": 2.5, "mb_per_second": 5.0})");
@@ -73,6 +73,7 @@ TEST(Summary, says_what_a_run_took_up_lost_and_why_it_ended) {
   Summary summary = sample();
   summary.files_taken_up = 8;
   summary.files_gone = 2;
+  summary.untold = 3;
   summary.stopped_by = "SIGTERM";
   summary.safe_articles = 40;
   const std::string text = summary_text(summary);
@@ -83,6 +84,10 @@ TEST(Summary, says_what_a_run_took_up_lost_and_why_it_ended) {
   const auto json = nlohmann::json::parse(summary_json(summary));
   EXPECT_EQ(json["files"]["taken_up"], 8);
   EXPECT_EQ(json["files"]["gone"], 2);
+  EXPECT_NE(text.find("quarantine.jsonl\n           3 more by a run before, which did not come to its end"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(json["refused"]["untold"], 3);
   EXPECT_EQ(json["stopped"], nlohmann::json::parse(R"({"by": "SIGTERM", "safe_articles": 40})"));
 }
 
