@@ -2,39 +2,18 @@
 
 #include <xapian.h>
 
-#include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <vector>
 
-#include "common/durable_file.h"
 #include "common/error.h"
 #include "indexer/build/builders.h"
 #include "indexer/build/database_comparison.h"
+#include "indexer/build/scratch_folder.h"
 
 namespace news::build {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder that goes with what is in it.
-class Scratch {
- public:
-  explicit Scratch(const fs::path& place) : path_((place / "news-indexer.XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) throw io_error("make a temporary folder like", path_, errno);
-  }
-  ~Scratch() {
-    std::error_code ignored;  // a few kilobytes stay in the temporary folder
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// Enough for every table to have blocks of both kinds, for long lists to be cut into chunks, and for tags that are
 /// deflated, that are not, and that go over several blocks.
@@ -71,7 +50,7 @@ void build(SegmentBuilder& builder) {
 
 /// Throws Error(Code::io) where there is no room for it.
 std::string differences_in(const fs::path& place) {
-  const Scratch scratch(place);
+  const ScratchFolder scratch(place.string());
   BuilderOptions whole;
   whole.batch_bytes = std::uint64_t{1} << 30;
   BuilderOptions halves;
