@@ -141,7 +141,8 @@ class Checker {
 
   void check_quarantine() {
     try {
-      static_cast<void>(build::Quarantine(build::quarantine_path(archive_), 1));
+      const std::string damage = build::Quarantine(build::quarantine_path(archive_), 1).damage();
+      if (!damage.empty()) problem("quarantine", damage);
     } catch (const Error& error) {
       problem("quarantine", error.what());
     }

@@ -144,6 +144,7 @@ ArchiveInfo archive_info(const std::string& archive) {
   const build::Quarantine quarantine(build::quarantine_path(archive), info.runs + 1);
   info.refused_records = quarantine.entries().size();
   info.refused_files = quarantine.paths().size();
+  info.quarantine_damage = quarantine.damage();
   info.by_source = count_sources(database);
   info.by_year = count_terms(database, prefix::kYear);
   info.by_language = count_terms(database, prefix::kLanguage);
@@ -171,6 +172,8 @@ std::string info_text(const ArchiveInfo& info) {
   text += fmt::format("refused    {} record{} of {} file{}", info.refused_records, info.refused_records == 1 ? "" : "s",
                       info.refused_files, info.refused_files == 1 ? "" : "s");
   text += info.refused_records > 0 ? ": see --quarantine\n" : "\n";
+  if (!info.quarantine_damage.empty())
+    text += fmt::format("           {}\n", one_line(sanitise(info.quarantine_damage)));
   if (!info.writer.empty()) {
     text += fmt::format("now        being written by process {}\n", info.writer);
   } else if (info.interrupted_bytes > 0) {

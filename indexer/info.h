@@ -25,6 +25,7 @@ struct ArchiveInfo {
   std::uint64_t files = 0;                  ///< known from earlier runs
   std::uint64_t refused_records = 0;        ///< in quarantine
   std::uint64_t refused_files = 0;          ///< that they are of
+  std::string quarantine_damage;            ///< which of its lines can't be read, or empty
   std::string first_day, last_day;          ///< of publication, as ISO dates as precise as stated; empty: none is dated
   std::uint64_t interrupted_bytes = 0;      ///< of what an interrupted run, or one at work, has made durable
   std::string writer;                       ///< process that is writing the archive now, or empty

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <deque>
 #include <ostream>
@@ -184,9 +185,15 @@ bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer)
   return true;
 }
 
-/// Files of which something is in quarantine; those that are there.
-std::vector<std::string> refused_files(const build::Quarantine& quarantine, Counting& sink) {
+/// Files of which something is in quarantine, or was in a line of it that is damaged; those that are there.
+std::vector<std::string> refused_files(const build::Quarantine& quarantine, const build::Manifest& known,
+                                       Counting& sink) {
   std::vector<std::string> paths = quarantine.paths();
+  for (const auto& [path, entry] : known) {
+    if (quarantine.may_lack(path, entry.refused)) paths.push_back(path);
+  }
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::erase(paths, "-");  // what came through a pipe can't be had again
   return existing_paths(paths, [&](std::string_view path) { sink.missing(path); });
 }
@@ -217,9 +224,13 @@ Summary index_present(const IndexerOptions& options, Watchers watchers) {
     log.say("an interrupted run had other options or another archive before it: what it had finished is done anew");
   }
   build::Quarantine quarantine(build::quarantine_path(options.archive), writer.run());
+  if (const std::string damage = quarantine.damage(); !damage.empty()) {
+    log.insist(damage + "; the lines go to " + build::quarantine_path(options.archive) +
+               ".damaged, and files of which they may have told are read again");
+  }
   IndexSink sink(watchers, writer, quarantine);
   sink.summary.missing = named.summary.missing;
-  if (options.retry_quarantined) paths = refused_files(quarantine, sink);
+  if (options.retry_quarantined) paths = refused_files(quarantine, writer.known_files(), sink);
   progress.expect(census_of(paths, options.archive));
   ReaderProcess reader(options.ingest);
   const Progress::Source source(progress, [&reader] { return reader.bytes_read(); });
@@ -244,10 +255,12 @@ Summary index_present(const IndexerOptions& options, Watchers watchers) {
   });
   const auto on_file = [&](const sources::FileEntry& entry) {
     throw_if_stopped();
-    if (entry.path == "-" || options.retry_quarantined || !is_unchanged(entry, writer)) {
+    const build::ManifestEntry* known = writer.known_file(entry.path);
+    const bool again = options.retry_quarantined || (known && quarantine.may_lack(entry.path, known->refused));
+    if (entry.path == "-" || again || !is_unchanged(entry, writer)) {
       return queue.add(entry, !writer.can_take_up(stamp_of(entry)));
     }
-    sink.passed_over(*writer.known_file(entry.path));
+    sink.passed_over(*known);
     progress.bytes_passed_over += entry.size;
   };
   try {

@@ -122,9 +122,10 @@ int info(const IndexerOptions& options, Log&, std::ostream& out) {
   return 0;
 }
 
-int list_quarantine(const IndexerOptions& options, Log&, std::ostream& out) {
+int list_quarantine(const IndexerOptions& options, Log& log, std::ostream& out) {
   static_cast<void>(live_generations(options.archive));  // says where there is no archive
   const build::Quarantine quarantine(build::quarantine_path(options.archive), 1);
+  if (const std::string damage = quarantine.damage(); !damage.empty()) log.insist(damage + "; the others are listed");
   const std::vector<build::QuarantineEntry> entries = quarantine.entries();
   out << (wants_json(options) ? quarantine_json(entries) : quarantine_text(entries));
   return 0;

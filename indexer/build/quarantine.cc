@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "common/durable_file.h"
@@ -58,17 +59,41 @@ Quarantine::Quarantine(std::string file, std::uint64_t run)
   std::string text;
   for (std::size_t number = 1; std::getline(in, text); ++number) {
     try {
-      const json line = json::parse(text);
-      QuarantineEntry entry{path_in(line),     line.at("member"),      line.at("format"),
-                            line.at("record"), line.at("offset"),      line.at("length"),
-                            line.at("reason"), line.at("first_bytes"), line.at("run")};
-      if (entry.run < run_) known_.emplace(place_of(entry), entry.run);
-      entries_[entry.path].push_back(std::move(entry));
-    } catch (const std::exception& error) {
-      throw Error(Code::archive_damaged, file_ + " line " + std::to_string(number) + ": " + error.what(),
-                  "move the file away: the archive does not need it");
+      read_line(text);
+    } catch (const std::exception&) {
+      damaged_.push_back({number, text});
     }
   }
+  changed_ = !damaged_.empty();
+}
+
+/// Throws where the line is not what save() writes.
+void Quarantine::read_line(const std::string& text) {
+  const json line = json::parse(text);
+  QuarantineEntry entry{path_in(line),     line.at("member"),      line.at("format"),
+                        line.at("record"), line.at("offset"),      line.at("length"),
+                        line.at("reason"), line.at("first_bytes"), line.at("run")};
+  if (entry.run < run_) known_.emplace(place_of(entry), entry.run);
+  entries_[entry.path].push_back(std::move(entry));
+}
+
+std::string Quarantine::damage() const {
+  if (damaged_.empty()) return {};
+  constexpr std::size_t kNamed = 5;
+  std::string numbers;
+  for (std::size_t i = 0; i < std::min(damaged_.size(), kNamed); ++i) {
+    numbers += (i == 0 ? " " : ", ") + std::to_string(damaged_[i].number);
+  }
+  if (damaged_.size() > kNamed) numbers += " and " + std::to_string(damaged_.size() - kNamed) + " more";
+  return file_ + (damaged_.size() == 1 ? " line" : " lines") + numbers + (damaged_.size() == 1 ? " is" : " are") +
+         " damaged: the file was cut or changed";
+}
+
+bool Quarantine::may_lack(std::string_view path, std::uint64_t refused) const {
+  if (damaged_.empty()) return false;
+  const auto held = entries_.find(std::string(path));
+  const std::size_t entries = held == entries_.end() ? 0 : held->second.size();
+  return entries < std::min<std::uint64_t>(refused, kKeptOfAFile + 1);
 }
 
 void Quarantine::forget(std::string_view path) { changed_ = entries_.erase(std::string(path)) > 0 || changed_; }
@@ -121,14 +146,30 @@ std::size_t Quarantine::new_records() const { return refused_since(run_); }
 
 std::size_t Quarantine::untold_records() const { return refused_since(untold_from_) - new_records(); }
 
+/// A run that is killed before it has replaced the file does this again.
+void Quarantine::set_damaged_aside() const {
+  if (damaged_.empty()) return;
+  const std::string aside = file_ + ".damaged";
+  std::string text = std::filesystem::exists(aside) ? read_file(aside) : std::string();
+  std::set<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.insert(line);
+  for (const DamagedLine& line : damaged_) {
+    if (lines.insert(line.text).second) text += line.text + "\n";
+  }
+  replace_file(aside, text);
+}
+
 void Quarantine::save() {
   if (!changed_) return;
+  set_damaged_aside();
   if (new_records() > 0 && !is_untold(file_)) replace_file(mark_path(file_), std::to_string(run_) + "\n");
   std::string text;
   for (const QuarantineEntry& entry : entries()) {
     text += quarantine_object(entry).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
   }
   replace_file(file_, text);
+  damaged_.clear();
   changed_ = false;
 }
 

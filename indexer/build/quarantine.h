@@ -41,8 +41,14 @@ struct QuarantineEntry {
 class Quarantine {
  public:
   /// Reads `file`; one that is not there is an empty quarantine. `run` is the number of the run that is under way: what
-  /// an interrupted run of the same number left is new to it. Throws Error(Code::archive_damaged, Code::io).
+  /// an interrupted run of the same number left is new to it. Lines that can't be read are damage(), and the others
+  /// count. Throws Error(Code::io).
   Quarantine(std::string file, std::uint64_t run);
+
+  /// Which lines of the file are damaged, in words that name it: empty where none is.
+  [[nodiscard]] std::string damage() const;
+  /// Whether damage may have taken what was held of a file of which `refused` records were refused.
+  [[nodiscard]] bool may_lack(std::string_view path, std::uint64_t refused) const;
 
   /// A file is about to be read again: what is held of it leaves the quarantine. (Coming back, it is nothing new.)
   void forget(std::string_view path);
@@ -61,11 +67,18 @@ class Quarantine {
   /// How many of them an earlier run refused first that published and could not say so.
   [[nodiscard]] std::size_t untold_records() const;
 
-  /// Replaces the file, atomically, if anything changed. Where something is new, the mark is set before. Throws
-  /// Error(Code::io).
+  /// Replaces the file, atomically, if anything changed. Where something is new, the mark is set before.
+  /// Damaged lines go to the end of another file (`FILE.damaged`), each once. Throws Error(Code::io).
   void save();
 
  private:
+  struct DamagedLine {
+    std::size_t number = 0;  // from 1
+    std::string text;
+  };
+
+  void read_line(const std::string& text);
+  void set_damaged_aside() const;
   [[nodiscard]] std::size_t refused_since(std::uint64_t run) const;
 
   std::string file_;
@@ -73,6 +86,7 @@ class Quarantine {
   std::uint64_t run_;
   std::uint64_t untold_from_;  // the first run that has not told what it refused; at the latest this one
   std::map<std::string, std::uint64_t> known_;  // places that finished runs refused -> the first such run
+  std::vector<DamagedLine> damaged_;
   bool changed_ = false;
 };
 

@@ -192,14 +192,33 @@ many_articles() {
   expect "$(ids strike | tr ' ' '\n' | sort | paste -sd ' ')" "a1 b1 c1"
 }
 
-@test "a damaged quarantine is named by its line, and the archive does without it" {
-  damaged quarantine.jsonl <<<'{"path": "/news/a", "mem'
-  article b b1 "Another strike" "It spread."
-  run -2 indexer "$in"
-  [[ $output == *"$NEWS_ARCHIVE/quarantine.jsonl line 1"*"the archive does not need it"* ]]
-  rm "$NEWS_ARCHIVE/quarantine.jsonl"
+@test "a damaged quarantine is named by its line, and what it told is found again" {
+  for name in b c; do
+    printf '{"id":"%s1","title":"Other","body":"calm"}\n{"id":"%s2","title":\n' $name $name >"$in/$name.jsonl"
+  done
+  run -1 indexer "$in"
+  cp "$NEWS_ARCHIVE/quarantine.jsonl" "$BATS_TEST_TMPDIR/sound"
+  sed -i '2s/"path"/"pa/' "$NEWS_ARCHIVE/quarantine.jsonl"
+  run -0 --separate-stderr indexer --quarantine --summary json
+  expect "$stderr" "$NEWS_ARCHIVE/quarantine.jsonl line 2 is damaged: the file was cut or changed; the others are listed"
+  expect "$(jq -r 'select(.type == "refused") | .path' <<<"$output")" "$in/b.jsonl"
+  run -0 indexer --info
+  [[ $output == *"refused    1 record of 1 file"*"line 2 is damaged"* ]]
+  run -1 indexer --check
+  [[ $output == *"quarantine: $NEWS_ARCHIVE/quarantine.jsonl line 2 is damaged"* ]]
+  cp -r "$NEWS_ARCHIVE" "$BATS_TEST_TMPDIR/other"
+
+  run -1 --separate-stderr indexer --summary json "$in"
+  [[ $stderr == *"line 2 is damaged"*"quarantine.jsonl.damaged"* ]]
+  expect "$(tail -n 1 <<<"$output" | jq -c '[.files.unchanged, .files.read, .articles.added, .refused.total, .refused.new]')" \
+    "[2,1,0,1,1]"
+  expect "$(jq -c 'del(.run)' "$NEWS_ARCHIVE/quarantine.jsonl")" "$(jq -c 'del(.run)' "$BATS_TEST_TMPDIR/sound")"
+  grep -qF '"pa:' "$NEWS_ARCHIVE/quarantine.jsonl.damaged"
   run -0 indexer "$in"
-  [[ $output == *"1 added"* ]]
+  run -0 indexer --check
+
+  NEWS_ARCHIVE=$BATS_TEST_TMPDIR/other run -1 indexer --retry-quarantined --summary json
+  expect "$(tail -n 1 <<<"$output" | jq -c '[.files.read, .refused.total, .refused.new]')" "[2,2,1]"
 }
 
 @test "an archive that lacks a part is an error of both programs that names the part" {
