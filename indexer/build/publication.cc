@@ -59,10 +59,11 @@ void mark_doubtful_files(const Generations& generations, const std::set<std::str
   });
 }
 
-/// Last: until then a file is known that is gone, which does no harm.
+/// Last: until then a file is known that is gone, which does no harm. The newest generation last of all: until then the
+/// file is doubtful, and not what an older one still says of it.
 void forget_files(const Generations& generations, const std::set<std::string>& files) {
   if (files.empty()) return;
-  for (std::size_t i = 0; i < generations.size(); ++i) {
+  for (std::size_t i = generations.size(); i-- > 0;) {
     update_manifest(generations.folder(i), [&](Manifest& part) {
       const std::size_t before = part.size();
       for (const std::string& path : files) part.erase(path);
