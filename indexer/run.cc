@@ -174,12 +174,11 @@ Digest digest_of_file(const std::string& path) {
 build::FileStamp stamp_of(const sources::FileEntry& entry) { return {entry.path, entry.size, entry.mtime_ns}; }
 
 /// Whether a file is what an earlier run read. Its time stamp may have changed: then its bytes decide.
-bool is_unchanged(const sources::FileEntry& entry, build::ArchiveWriter& writer) {
-  const build::ManifestEntry* known = writer.known_file(entry.path);
-  if (known == nullptr || known->size != entry.size) return false;
-  if (known->mtime_ns == entry.mtime_ns) return true;
-  if (digest_of_file(entry.path) != known->digest) return false;
-  build::ManifestEntry touched = *known;
+bool is_unchanged(const sources::FileEntry& entry, const build::ManifestEntry& known, build::ArchiveWriter& writer) {
+  if (known.size != entry.size) return false;
+  if (known.mtime_ns == entry.mtime_ns) return true;
+  if (digest_of_file(entry.path) != known.digest) return false;
+  build::ManifestEntry touched = known;
   touched.mtime_ns = entry.mtime_ns;
   writer.note_unchanged(entry.path, touched);
   return true;
@@ -190,7 +189,7 @@ std::vector<std::string> refused_files(const build::Quarantine& quarantine, cons
                                        Counting& sink) {
   std::vector<std::string> paths = quarantine.paths();
   for (const auto& [path, entry] : known) {
-    if (quarantine.may_lack(path, entry.refused)) paths.push_back(path);
+    if (quarantine.must_read_again(path, entry.refused)) paths.push_back(path);
   }
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
@@ -256,8 +255,8 @@ Summary index_present(const IndexerOptions& options, Watchers watchers) {
   const auto on_file = [&](const sources::FileEntry& entry) {
     throw_if_stopped();
     const build::ManifestEntry* known = writer.known_file(entry.path);
-    const bool again = options.retry_quarantined || (known && quarantine.may_lack(entry.path, known->refused));
-    if (entry.path == "-" || again || !is_unchanged(entry, writer)) {
+    if (entry.path == "-" || known == nullptr || options.retry_quarantined ||
+        quarantine.must_read_again(entry.path, known->refused) || !is_unchanged(entry, *known, writer)) {
       return queue.add(entry, !writer.can_take_up(stamp_of(entry)));
     }
     sink.passed_over(*known);

@@ -89,11 +89,15 @@ std::string Quarantine::damage() const {
          " damaged: the file was cut or changed";
 }
 
-bool Quarantine::may_lack(std::string_view path, std::uint64_t refused) const {
-  if (damaged_.empty()) return false;
+bool Quarantine::must_read_again(std::string_view path, std::uint64_t refused) const {
   const auto held = entries_.find(std::string(path));
-  const std::size_t entries = held == entries_.end() ? 0 : held->second.size();
-  return entries < std::min<std::uint64_t>(refused, kKeptOfAFile + 1);
+  const bool is_held = held != entries_.end();
+  if (is_held && std::any_of(held->second.begin(), held->second.end(),
+                             [&](const QuarantineEntry& entry) { return entry.run >= run_; })) {
+    return true;
+  }
+  const std::size_t entries = is_held ? held->second.size() : 0;
+  return !damaged_.empty() && entries < std::min<std::uint64_t>(refused, kKeptOfAFile + 1);
 }
 
 void Quarantine::forget(std::string_view path) { changed_ = entries_.erase(std::string(path)) > 0 || changed_; }

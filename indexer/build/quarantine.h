@@ -47,8 +47,9 @@ class Quarantine {
 
   /// Which lines of the file are damaged, in words that name it: empty where none is.
   [[nodiscard]] std::string damage() const;
-  /// Whether damage may have taken what was held of a file of which `refused` records were refused.
-  [[nodiscard]] bool may_lack(std::string_view path, std::uint64_t refused) const;
+  /// Whether a file has to be read again, even if it is what it was when `refused` records of it were refused: damage
+  /// may have taken some of them, or what is held of it is of a run that was not published.
+  [[nodiscard]] bool must_read_again(std::string_view path, std::uint64_t refused) const;
 
   /// A file is about to be read again: what is held of it leaves the quarantine. (Coming back, it is nothing new.)
   void forget(std::string_view path);

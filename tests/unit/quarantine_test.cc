@@ -217,19 +217,34 @@ TEST(Quarantine, goes_on_with_what_is_readable_and_names_and_keeps_the_rest) {
   write_text(file, cut + "x\nx\ny\n");
   Quarantine quarantine(file, 2);
   EXPECT_EQ(quarantine.damage(), file + " lines 1, 3, 4, 5 are damaged: the file was cut or changed");
-  EXPECT_TRUE(quarantine.may_lack("/a", 1));
-  EXPECT_FALSE(quarantine.may_lack("/a", 0));
-  EXPECT_FALSE(quarantine.may_lack("/b", 1));
-  EXPECT_TRUE(quarantine.may_lack("/b", 2));
+  EXPECT_TRUE(quarantine.must_read_again("/a", 1));
+  EXPECT_FALSE(quarantine.must_read_again("/a", 0));
+  EXPECT_FALSE(quarantine.must_read_again("/b", 1));
+  EXPECT_TRUE(quarantine.must_read_again("/b", 2));
   quarantine.save();
   EXPECT_EQ(text_of(file), good.substr(good.find('\n') + 1));
   EXPECT_EQ(text_of(file + ".damaged"), cut.substr(0, 6) + "x\ny\n");
   EXPECT_EQ(quarantine.damage(), "");
-  EXPECT_FALSE(quarantine.may_lack("/a", 1));
+  EXPECT_FALSE(quarantine.must_read_again("/a", 1));
   // Set aside, and killed before the file was replaced.
   write_text(file, cut + "x\nz\n");
   Quarantine(file, 2).save();
   EXPECT_EQ(text_of(file + ".damaged"), cut.substr(0, 6) + "x\ny\nz\n");
+}
+
+TEST(Quarantine, what_an_unpublished_run_says_of_a_file_counts_only_if_it_is_found_again) {
+  const TemporaryFolder folder;
+  {
+    Quarantine quarantine(folder / "q", 1);
+    quarantine.add(at("/a", 1, 0), "bad", "");
+    quarantine.save();
+  }
+  EXPECT_FALSE(Quarantine(folder / "q", 2).must_read_again("/a", 1));
+  Quarantine quarantine(folder / "q", 1);  // the run before was killed
+  EXPECT_TRUE(quarantine.must_read_again("/a", 0));
+  EXPECT_FALSE(quarantine.must_read_again("/b", 0));
+  quarantine.forget("/a");
+  EXPECT_EQ(quarantine.new_records(), 0U);
 }
 
 TEST(Quarantine, of_a_file_with_more_records_than_are_listed_lacks_nothing) {
@@ -241,9 +256,9 @@ TEST(Quarantine, of_a_file_with_more_records_than_are_listed_lacks_nothing) {
   }
   const std::string text = text_of(folder / "q");
   write_text(folder / "q", text + "{\n");
-  EXPECT_FALSE(Quarantine(folder / "q", 2).may_lack("/a", 5000));
+  EXPECT_FALSE(Quarantine(folder / "q", 2).must_read_again("/a", 5000));
   write_text(folder / "q", text.substr(9));
-  EXPECT_TRUE(Quarantine(folder / "q", 2).may_lack("/a", 5000));
+  EXPECT_TRUE(Quarantine(folder / "q", 2).must_read_again("/a", 5000));
 }
 
 ManifestEntry entry(std::uint64_t size) { return {size, -5, digest_of(std::to_string(size)), 2, 3, 4}; }
