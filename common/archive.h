@@ -28,6 +28,7 @@ inline constexpr char kIdentity[] = "archive/identity";                 ///< 32 
 inline constexpr char kSchema[] = "archive/schema";                     ///< kSchemaVersion in decimal
 inline constexpr char kAnalysis[] = "archive/analysis";                 ///< analysis::fingerprint()
 inline constexpr char kCompleteThrough[] = "archive/complete-through";  ///< last finished run, in decimal
+inline constexpr char kRuns[] = "archive/runs";                         ///< RunHistory; archives of old have none
 // Of the newest generation for all of them.
 /// forms/LANGUAGE/STEM: the words with this stem that do not begin with its first three letters, separated by blanks.
 inline constexpr char kForms[] = "forms/";

@@ -147,7 +147,7 @@ class SavedRuns {
         notes.note({fmt::format(
             "{} {}: {}", state.place,
             known ? "is another archive than before" : "is searched by this alert for the first time", first)});
-      } else if (mark->second.through > state.complete_through) {
+      } else if (state.put_back) {
         notes.note({fmt::format("{} was put back to an earlier state: all of it counts as new", state.place)});
       }
     }

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Of metadata that several generations have: what the newest says. That is the longest, or the greatest of equal
-/// length, because numbers of runs grow, and lists of forms only become longer.
+/// length, because numbers of runs grow, lists of forms only become longer, and those of runs begin with the greatest.
 class KeepNewest final : public Xapian::Compactor {
  public:
   std::string resolve_duplicate_metadata(const std::string& /*key*/, std::size_t count,

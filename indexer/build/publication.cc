@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <iterator>
 #include <limits>
+#include <random>
 #include <sstream>
 #include <vector>
 
 #include "common/durable_file.h"
+#include "common/run_history.h"
 #include "indexer/build/archive_folder.h"
 #include "indexer/build/archive_opening.h"
 #include "indexer/build/generation_merge.h"
@@ -36,6 +38,15 @@ std::map<std::string, std::string> merged_forms(const Generations& generations, 
   std::map<std::string, std::string> lists;
   for (const auto& [key, words] : merged) lists.emplace(key, fmt::format("{}", fmt::join(words, " ")));
   return lists;
+}
+
+/// The archive's history with this run, which gets an id.
+std::string runs_with(const Generations& generations, std::uint64_t sequence) {
+  RunHistory runs;
+  if (!generations.empty()) runs = RunHistory(generations.database(0).get_metadata(metadata::kRuns));
+  std::random_device random;
+  runs.add({sequence, fmt::format("{:08x}{:08x}", random(), random())});
+  return runs.text();
 }
 
 /// A generation's part of the manifest is changed by `change`, if that says that it changed anything.
@@ -81,6 +92,7 @@ void publish_new_generation(const std::string& archive, const ArchiveFacts& fact
   segment->set_metadata(metadata::kSchema, std::to_string(facts.schema));
   segment->set_metadata(metadata::kAnalysis, facts.analysis);
   segment->set_metadata(metadata::kCompleteThrough, std::to_string(changes.sequence));
+  segment->set_metadata(metadata::kRuns, runs_with(generations, changes.sequence));
   segment->finish();
   segment.reset();
   if (on_durable) on_durable();
@@ -104,6 +116,7 @@ void publish_in_place(Generations& generations, const RunChanges& changes) {
     Xapian::WritableDatabase& newest = generations.writer(0);
     for (const auto& [key, words] : merged_forms(generations, changes)) newest.set_metadata(key, words);
     newest.set_metadata(metadata::kCompleteThrough, std::to_string(changes.sequence));
+    newest.set_metadata(metadata::kRuns, runs_with(generations, changes.sequence));
     generations.commit();
   }
   if (changes.files.empty()) return;

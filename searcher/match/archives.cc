@@ -115,9 +115,14 @@ std::vector<ArchiveState> Archives::states() const {
     std::string name =
         place.port == 0 ? fs::canonical(place.name, unknown).string() : fmt::format("{}:{}", place.name, place.port);
     ArchiveFacts facts = read_facts(parts_[i]);
-    states.push_back({std::move(name), std::move(facts.identity), facts.complete_through});
+    states.push_back(
+        {std::move(name), std::move(facts.identity), facts.complete_through, history(i).id_of(facts.complete_through)});
   }
   return states;
+}
+
+RunHistory Archives::history(std::size_t index) const {
+  return RunHistory(parts_[index].get_metadata(metadata::kRuns));
 }
 
 std::vector<std::size_t> Archives::shard_homes() const {

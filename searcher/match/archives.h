@@ -36,6 +36,9 @@ class Archives {
   /// What they state about themselves, in the order of their names. Asks a server.
   [[nodiscard]] std::vector<ArchiveState> states() const;
 
+  /// The runs of the one at an index into states(). Asks a server.
+  [[nodiscard]] RunHistory history(std::size_t index) const;
+
   /// Which of them each shard of the database is of, as an index into states(). The database numbers the articles of
   /// its shards in turn: article n is in shard (n - 1) modulo their number.
   [[nodiscard]] std::vector<std::size_t> shard_homes() const;

@@ -10,12 +10,16 @@ namespace news::match {
 
 Unseen::Unseen(const Archives& archives, const Seen& seen)
     : archives_(archives), states_(archives.states()), shard_homes_(archives.shard_homes()) {
-  for (const ArchiveState& state : states_) {
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    ArchiveState& state = states_[i];
     const auto known = seen.through.find(state.identity);
     std::uint64_t after = seen.unknown_is_new ? 0 : state.complete_through;
-    // An archive that has fewer runs than were seen was put back: its next runs have the numbers of others. Better
-    // twice than never.
-    if (known != seen.through.end()) after = known->second > state.complete_through ? 0 : known->second;
+    if (known != seen.through.end()) {
+      const FinishedRun& last = known->second;
+      state.put_back = last.number > state.complete_through || archives.history(i).excludes(last);
+      // Its runs have the numbers of others, and nobody knows since when. Better twice than never.
+      after = state.put_back ? 0 : last.number;
+    }
     windows_.push_back({after, state.complete_through});
   }
   exact_ = std::all_of(windows_.begin(), windows_.end(), [&](const Window& each) { return each == windows_.front(); });

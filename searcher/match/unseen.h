@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "common/run_history.h"
+
 namespace news::match {
 
 class Archives;
@@ -18,12 +20,14 @@ struct ArchiveState {
   std::string place;     ///< real path of the folder, or HOST:PORT
   std::string identity;  ///< common/archive.h
   std::uint64_t complete_through = 0;
+  std::string run = {};   ///< id of that run (common/run_history.h)
+  bool put_back = false;  ///< it is not what was seen, grown older: Unseen says so
 };
 
 /// What was seen before.
 struct Seen {
-  std::map<std::string, std::uint64_t> through;  ///< the last run whose articles were seen, by the archive's identity
-  bool unknown_is_new = true;                    ///< whether all is new in an archive that is not listed, or nothing
+  std::map<std::string, FinishedRun> through;  ///< the last run whose articles were seen, by the archive's identity
+  bool unknown_is_new = true;                  ///< whether all is new in an archive that is not listed, or nothing
 };
 
 /// The articles of the archives, as they are open, whose sequence number (common/fields.h) is above what was seen and
@@ -33,6 +37,7 @@ class Unseen {
   /// Reads what the archives state. They must outlive this, and stay open as they are.
   Unseen(const Archives& archives, const Seen& seen);
 
+  /// The archives, and which of them were put back to an earlier state: all of such a one is unseen.
   [[nodiscard]] const std::vector<ArchiveState>& archives() const { return states_; }
 
   /// Finds them, without weight; where not exact(), more than them.

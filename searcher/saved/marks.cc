@@ -21,8 +21,9 @@ std::string text_of(const std::map<AlertKey, ArchiveMarks>& all) {
   std::string text;
   for (const auto& [alert, marks] : all) {
     for (const auto& [archive, mark] : marks) {
-      const json line = {{"file", alert.file},  {"query", alert.query},    {"archive", archive},
-                         {"place", mark.place}, {"through", mark.through}, {"text", mark.text}};
+      const json line = {{"file", alert.file},  {"query", alert.query},           {"archive", archive},
+                         {"place", mark.place}, {"through", mark.through.number}, {"run", mark.through.id},
+                         {"text", mark.text}};
       text += line.dump() + "\n";
     }
   }
@@ -30,10 +31,10 @@ std::string text_of(const std::map<AlertKey, ArchiveMarks>& all) {
 }
 
 /// Where a mark is to stand that this process found at `was` and would move to `mine`.
-std::uint64_t moved(std::optional<std::uint64_t> was, std::uint64_t now, std::uint64_t mine) {
+FinishedRun moved(const std::optional<FinishedRun>& was, const FinishedRun& now, const FinishedRun& mine) {
   if (was == now) return mine;  // back, too, where an archive was restored from a backup
-  if (was && now < *was) return now;
-  return std::max(now, mine);
+  if (was && now.number <= was->number) return now;
+  return now.number > mine.number ? now : mine;
 }
 
 }  // namespace
@@ -78,7 +79,9 @@ Marks::All Marks::parse(const std::string& text) const {
   for (std::size_t number = 1; std::getline(lines, line); ++number) {
     try {
       const json object = json::parse(line);
-      Mark mark{object.at("through").get<std::uint64_t>(), object.at("place").get<std::string>(),
+      // Marks of old, and those of archives of old, have no id of the run.
+      Mark mark{{object.at("through").get<std::uint64_t>(), object.value("run", std::string())},
+                object.at("place").get<std::string>(),
                 object.at("text").get<std::string>()};
       const AlertKey alert{object.at("file").get<std::string>(), object.at("query").get<std::string>()};
       all[alert].insert_or_assign(object.at("archive").get<std::string>(), std::move(mark));
@@ -100,10 +103,10 @@ void Marks::advance(const AlertKey& alert, const std::vector<match::ArchiveState
   const ArchiveMarks started = of(alert);
   std::map<std::string, Mark> mine;
   for (const match::ArchiveState& state : searched) {
-    Mark mark{state.complete_through, scrub_utf8(state.place), text_digest};
+    Mark mark{{state.complete_through, state.run}, scrub_utf8(state.place), text_digest};
     const auto [known, is_new] = mine.emplace(state.identity, mark);
     // A copy of an archive that is searched beside it: what only one of them holds comes again.
-    if (!is_new && mark.through < known->second.through) known->second = mark;
+    if (!is_new && mark.through.number < known->second.through.number) known->second = mark;
   }
   update_file(path_, [&](const std::string& text) {
     All all = parse(text);

@@ -1,6 +1,6 @@
 // How far each alert has come: the last run of the indexer whose articles a saved query has given, for each archive.
 //
-//   {"file":"/home/jo/.config/news-archive/saved.ini","query":"ports","archive":"4be1...","place":"/srv/news","through":17,"text":"9c0d..."}
+//   {"file":"/home/jo/.config/news-archive/saved.ini","query":"ports","archive":"4be1...","place":"/srv/news","through":17,"run":"5e0b...","text":"9c0d..."}
 //
 // JSON Lines in $XDG_STATE_HOME/news-archive/alerts.jsonl, apart from the file that people edit.
 #pragma once
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "common/run_history.h"
 #include "searcher/match/unseen.h"
 
 namespace news {
@@ -23,9 +24,9 @@ struct AlertKey {
 };
 
 struct Mark {
-  std::uint64_t through = 0;  ///< number of the run
-  std::string place;          ///< where the archive was
-  std::string text;           ///< digest of the query's text
+  FinishedRun through;
+  std::string place;  ///< where the archive was
+  std::string text;   ///< digest of the query's text
 };
 
 /// Marks by the archive's identity.

@@ -250,6 +250,47 @@ index() { indexer --quiet "$@" >/dev/null; }
   expect "$(given)" "b c d e"
 }
 
+@test "an archive that was put back and indexed as often as before loses nothing either" {
+  article a a "Storm" "The first."
+  index "$in"
+  cp -r "$NEWS_ARCHIVE" "$BATS_TEST_TMPDIR/backup"
+  article b b "Storm" "The second."
+  index "$in"
+  expect "$(given)" "a b"
+  rm -r "$NEWS_ARCHIVE"
+  cp -r "$BATS_TEST_TMPDIR/backup" "$NEWS_ARCHIVE"
+  rm "$in/b.jsonl"
+  article c c "Storm" "The third."
+  index "$in" # run 2, as the one that was lost
+  run -0 --separate-stderr searcher --saved storms --new -f ids
+  expect "$(sort <<<"$output" | paste -sd ' ')" "a c"
+  [[ $stderr == *"was put back to an earlier state: all of it counts as new"* ]]
+  expect "$(given)" ""
+  # More often than before, and with articles changed in place.
+  rm -r "$NEWS_ARCHIVE"
+  cp -r "$BATS_TEST_TMPDIR/backup" "$NEWS_ARCHIVE"
+  article a a "Storm" "The first, told better."
+  index "$in"
+  article d d "Storm" "The fourth."
+  index "$in"
+  expect "$(given)" "a c d"
+  index --compact
+  article e e "Storm" "The fifth."
+  index "$in"
+  expect "$(given)" e
+}
+
+@test "marks of old, without ids of runs, go on" {
+  article a a "Storm" "The first."
+  index "$in"
+  expect "$(given)" a
+  jq -c 'del(.run)' "$marks" >"$marks.old"
+  mv "$marks.old" "$marks"
+  article b b "Storm" "The second."
+  index "$in"
+  expect "$(given)" b
+}
+
 @test "an edited query goes on from its mark, and says so" {
   article a a "Storm and ice" "The first."
   index "$in"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,11 @@ inline std::string state_of(const std::string& archive) {
     text += '\n';
   }
   for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key) {
-    if (*key != metadata::kIdentity) text += *key + " " + database.get_metadata(*key) + "\n";
+    if (*key == metadata::kIdentity) continue;
+    std::string value = database.get_metadata(*key);
+    if (*key == metadata::kRuns)
+      value = std::regex_replace(value, std::regex(" [0-9a-f]{16}\n"), " an id of its own\n");
+    text += *key + " " + value + "\n";
   }
   return text + build::encode_manifest(manifest_of(archive));
 }

@@ -287,13 +287,21 @@ Ids unseen(Engine& engine, std::string_view query, const Seen& seen, Sort sort =
   return found;
 }
 
+/// Runs of which only the number is known, by archive.
+Seen seen_of(const std::map<std::string, std::uint64_t>& runs, bool unknown_is_new) {
+  Seen seen;
+  seen.unknown_is_new = unknown_is_new;
+  for (const auto& [archive, number] : runs) seen.through[archive] = {number, {}};
+  return seen;
+}
+
 TEST_F(EngineTest, gives_what_is_new_since_a_run) {
   index(folder.path(), {article("a", "x", "storm one"), article("b", "x", "storm two"), article("c", "x", "calm")});
   index(folder.path(), {article("d", "x", "storm three"), article("b", "x", "storm two changed")});
   index(folder.path(), {article("c", "x", "storm after all"), article("a", "x", "storm one")});
   Engine engine({folder.path()});
   const std::string identity = read_facts(open_for_reading(folder.path())).identity;
-  const auto since = [&](std::uint64_t run) { return Seen{{{identity, run}}, true}; };
+  const auto since = [&](std::uint64_t run) { return seen_of({{identity, run}}, true); };
   for (const char* query :
        {"storm", "storm OR calm", "storm NOT W/3 nothing", "storm PRE/9 (one OR two OR three OR all)"}) {
     EXPECT_EQ(unseen(engine, query, since(0), Sort::newest), (Ids{"a", "b", "c", "d"})) << query;
@@ -303,11 +311,30 @@ TEST_F(EngineTest, gives_what_is_new_since_a_run) {
   }
   EXPECT_EQ(unseen(engine, "lang:en", since(2)), Ids{"c"});
   EXPECT_EQ(unseen(engine, "storm", since(99)).size(), 4U);  // it was put back: better twice than never
-  EXPECT_EQ(unseen(engine, "storm", Seen{{{"another", 1}}, true}).size(), 4U);
-  EXPECT_EQ(unseen(engine, "storm", Seen{{{"another", 1}}, false}), Ids{});
+  EXPECT_EQ(unseen(engine, "storm", seen_of({{"another", 1}}, true)).size(), 4U);
+  EXPECT_EQ(unseen(engine, "storm", seen_of({{"another", 1}}, false)), Ids{});
   ASSERT_EQ(engine.searched().size(), 1U);
   EXPECT_EQ(engine.searched().front().identity, identity);
   EXPECT_EQ(engine.searched().front().complete_through, 3U);
+}
+
+TEST_F(EngineTest, all_is_new_in_an_archive_that_never_had_the_run) {
+  index(folder.path(), {article("a", "x", "storm one")});
+  index(folder.path(), {article("b", "x", "storm two")});
+  Engine engine({folder.path()});
+  const std::string identity = read_facts(open_for_reading(folder.path())).identity;
+  Seen seen = seen_of({{identity, 1}}, true);
+  EXPECT_EQ(unseen(engine, "storm", seen), Ids{"b"});
+  const std::string last = engine.searched().front().run;
+  EXPECT_EQ(last.size(), 16U);
+  seen.through[identity] = {2, last};
+  EXPECT_EQ(unseen(engine, "storm", seen), Ids{});
+  EXPECT_FALSE(engine.searched().front().put_back);
+  for (const FinishedRun& lost : {FinishedRun{2, "another"}, FinishedRun{1, last}, FinishedRun{3, "another"}}) {
+    seen.through[identity] = lost;
+    EXPECT_EQ(unseen(engine, "storm", seen, Sort::oldest), (Ids{"a", "b"})) << lost.number;
+    EXPECT_TRUE(engine.searched().front().put_back);
+  }
 }
 
 TEST_F(EngineTest, what_is_new_ranks_as_it_does_among_all) {
@@ -321,7 +348,7 @@ TEST_F(EngineTest, what_is_new_ranks_as_it_does_among_all) {
   for (Article& each : articles) each.id = "b" + each.id;
   index(folder.path(), articles);
   Engine engine({folder.path()});
-  const Seen seen{{{read_facts(open_for_reading(folder.path())).identity, 1}}, true};
+  const Seen seen = seen_of({{read_facts(open_for_reading(folder.path())).identity, 1}}, true);
   for (const char* query : {"storm", "storm PRE/2 storm", "storm OR (and W/3 storm)"}) {
     Ids late;
     for (const std::string& id : ids(search(engine, query, Sort::relevance, 1000))) {
@@ -350,14 +377,15 @@ TEST_F(EngineTest, each_archive_has_a_mark_of_its_own) {
   const std::string first = read_facts(open_for_reading(one)).identity;
   const std::string second = read_facts(open_for_reading(two)).identity;
   for (const char* query : {"storm", "storm W/4 here", "storm NOT W/1 calm", "storm OR nothing"}) {
-    EXPECT_EQ(unseen(engine, query, {{{first, 3}, {second, 4}}, true}, Sort::oldest), (Ids{"one4", "two3", "two4"}));
-    EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 5}}, true}), Ids{"two4"});
-    EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 6}}, true}), Ids{});
-    EXPECT_EQ(unseen(engine, query, {{{first, 2}}, false}, Sort::oldest), (Ids{"one3", "one4"}));
-    EXPECT_EQ(unseen(engine, query, {{{first, 4}}, true}).size(), 6U);
-    EXPECT_EQ(unseen(engine, query, {{{first, 0}, {second, 6}}, true}, Sort::oldest),
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 3}, {second, 4}}, true), Sort::oldest),
+              (Ids{"one4", "two3", "two4"}));
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 4}, {second, 5}}, true)), Ids{"two4"});
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 4}, {second, 6}}, true)), Ids{});
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 2}}, false), Sort::oldest), (Ids{"one3", "one4"}));
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 4}}, true)).size(), 6U);
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 0}, {second, 6}}, true), Sort::oldest),
               (Ids{"one1", "one2", "one3", "one4"}));
-    EXPECT_EQ(unseen(engine, query, {{{first, 4}, {second, 4}}, true}, Sort::oldest), (Ids{"two3", "two4"}));
+    EXPECT_EQ(unseen(engine, query, seen_of({{first, 4}, {second, 4}}, true), Sort::oldest), (Ids{"two3", "two4"}));
   }
 }
 
@@ -374,7 +402,7 @@ TEST_F(EngineTest, never_gives_what_lies_beyond_the_last_finished_run) {
   Engine engine({folder.path()});
   const std::string identity = read_facts(open_for_reading(folder.path())).identity;
   EXPECT_EQ(unseen(engine, "storm", {{}, true}), Ids{"b"});
-  EXPECT_EQ(unseen(engine, "storm", {{{identity, 1}}, true}), Ids{});
+  EXPECT_EQ(unseen(engine, "storm", seen_of({{identity, 1}}, true)), Ids{});
   EXPECT_EQ(engine.searched().front().complete_through, 1U);
 }
 

@@ -18,7 +18,8 @@ class MarksFile : public ::testing::Test {
   /// Archives with their marks, such as "a=3 b=5 ".
   [[nodiscard]] std::string marks(const AlertKey& alert) const {
     std::string text;
-    for (const auto& [archive, mark] : read().of(alert)) text += archive + "=" + std::to_string(mark.through) + " ";
+    for (const auto& [archive, mark] : read().of(alert))
+      text += archive + "=" + std::to_string(mark.through.number) + mark.through.id + " ";
     return text;
   }
 
@@ -47,6 +48,23 @@ TEST_F(MarksFile, a_mark_goes_back_with_an_archive_that_was_put_back) {
   read().advance(kPorts, {{"/one", "a", 9}}, "");
   read().advance(kPorts, {{"/one", "a", 4}}, "");
   EXPECT_EQ(marks(kPorts), "a=4 ");
+}
+
+TEST_F(MarksFile, the_id_of_a_run_stands_with_its_number) {
+  read().advance(kPorts, {{"/one", "a", 9, "-id"}}, "");
+  EXPECT_EQ(marks(kPorts), "a=9-id ");
+  // The other run of this alert met the archive as it was put back: what this one knows is of no use any more.
+  const Marks began = read();
+  read().advance(kPorts, {{"/one", "a", 9, "-new"}}, "");
+  began.advance(kPorts, {{"/one", "a", 10, "-old"}}, "");
+  EXPECT_EQ(marks(kPorts), "a=9-new ");
+}
+
+TEST_F(MarksFile, marks_of_old_without_ids_are_read) {
+  testing::write_text(folder_ / "old.jsonl",
+                      R"({"file":"/saved.ini","query":"ports","archive":"a","place":"/one","through":17,"text":"d"})"
+                      "\n");
+  EXPECT_EQ(Marks(folder_ / "old.jsonl").of(kPorts).at("a").through, (FinishedRun{17, ""}));
 }
 
 TEST_F(MarksFile, of_a_copy_beside_its_archive_the_earlier_state_counts) {
