@@ -15,6 +15,7 @@
 #include "common/output.h"
 #include "searcher/answer.h"
 #include "searcher/question_output.h"
+#include "searcher/saved/alert_notes.h"
 #include "searcher/saved/marks.h"
 
 namespace news {
@@ -109,11 +110,12 @@ class SavedRuns {
     const Notes notes = several_ ? notes_.about(query.name) : notes_;
     const match::Total total = answer(read, engine, emphasis_, notes, out_);
     if (marks_) {
-      tell_of_marks(query, marks, engine.searched(), notes);
+      const std::string digest = to_hex(digest_of(query.text));
+      notes.note(alert_notes(marks, engine.searched(), digest, options_.first_from_now));
       const bool given = read.question.result == Question::Result::hits;
       if (given && !options_.dry_run) {
         settle(out_);
-        marks_->advance(alert, engine.searched(), digest_text(query));
+        marks_->advance({{alert, engine.searched(), digest}});
       }
     }
     return total;
@@ -130,32 +132,6 @@ class SavedRuns {
     auto form = std::tuple(question.format, question.result, question.columns);
     if (form_ != form) begin_output(question, out_);
     form_ = std::move(form);
-  }
-
-  static std::string digest_text(const SavedQuery& query) { return to_hex(digest_of(query.text)); }
-
-  /// What is not as it was when the alert ran last.
-  void tell_of_marks(const SavedQuery& query, const ArchiveMarks& marks,
-                     const std::vector<match::ArchiveState>& searched, const Notes& notes) const {
-    for (const match::ArchiveState& state : searched) {
-      const auto mark = marks.find(state.identity);
-      const std::string first =
-          options_.first_from_now ? "what is in it now counts as given" : "all of it counts as new";
-      if (mark == marks.end()) {
-        const bool known =
-            std::any_of(marks.begin(), marks.end(), [&](const auto& each) { return each.second.place == state.place; });
-        notes.note({fmt::format(
-            "{} {}: {}", state.place,
-            known ? "is another archive than before" : "is searched by this alert for the first time", first)});
-      } else if (state.put_back) {
-        notes.note({fmt::format("{} was put back to an earlier state: all of it counts as new", state.place)});
-      }
-    }
-    if (was_edited(marks, searched, digest_text(query))) {
-      notes.note(
-          {"the query was edited since this alert ran last; older articles that it finds now are not given (run it "
-           "without --new to see them)"});
-    }
   }
 
   const SearcherOptions& options_;

@@ -2,6 +2,7 @@
 
 #include "common/digest.h"
 #include "common/error.h"
+#include "searcher/saved/alert_notes.h"
 
 namespace news::batch {
 namespace {
@@ -26,16 +27,13 @@ void BatchAlerts::ask_for_new(Question& question) const {
 
 void BatchAlerts::answered(const Question& question, const std::vector<match::ArchiveState>& searched,
                            const Notes& notes) {
-  const std::string digest = to_hex(digest_of(question.query));
-  if (was_edited(marks_.of({file_, *question.id}), searched, digest)) {
-    notes.note({"the query was edited since it ran last with --new; older articles that it finds now are not given"});
-  }
+  const AlertKey alert{file_, *question.id};
+  std::string digest = to_hex(digest_of(question.query));
+  notes.note(alert_notes(marks_.of(alert), searched, digest, first_from_now_));
   const std::lock_guard lock(answering_);
-  answered_.push_back({*question.id, digest, searched});
+  given_.push_back({alert, searched, std::move(digest)});
 }
 
-void BatchAlerts::advance() {
-  for (const Answered& each : answered_) marks_.advance({file_, each.id}, each.searched, each.text_digest);
-}
+void BatchAlerts::advance() const { marks_.advance(given_); }
 
 }  // namespace news::batch

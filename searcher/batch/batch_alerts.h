@@ -3,7 +3,6 @@
 
 #include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "searcher/notes.h"
@@ -23,24 +22,18 @@ class BatchAlerts {
   /// Makes a question one for all that is new.
   void ask_for_new(Question& question) const;
 
-  /// The question was answered, from these archives. Notes that it is not the question that it was.
+  /// The question was answered, from these archives. Notes what is not as it was when it was asked last.
   void answered(const Question& question, const std::vector<match::ArchiveState>& searched, const Notes& notes);
 
   /// Moves the marks of what was answered. The output must be safe. Throws as Marks does.
-  void advance();
+  void advance() const;
 
  private:
-  struct Answered {
-    std::string id;
-    std::string text_digest;
-    std::vector<match::ArchiveState> searched;
-  };
-
   std::string file_;
   bool first_from_now_;
   Marks marks_;
   std::mutex answering_;
-  std::vector<Answered> answered_;
+  std::vector<GivenAlert> given_;
 };
 
 }  // namespace news::batch

@@ -37,6 +37,34 @@ FinishedRun moved(const std::optional<FinishedRun>& was, const FinishedRun& now,
   return now.number > mine.number ? now : mine;
 }
 
+/// Where an alert has come to.
+ArchiveMarks marks_after(const GivenAlert& given) {
+  ArchiveMarks marks;
+  for (const match::ArchiveState& state : given.searched) {
+    Mark mark{{state.complete_through, state.run}, scrub_utf8(state.place), given.text_digest};
+    const auto [known, is_new] = marks.emplace(state.identity, mark);
+    // A copy of an archive that is searched beside it: what only one of them holds comes again.
+    if (!is_new && mark.through.number < known->second.through.number) known->second = mark;
+  }
+  return marks;
+}
+
+/// Moves marks of an alert, which were `started` when it began, to `mine`.
+void move(ArchiveMarks& marks, const ArchiveMarks& started, const ArchiveMarks& mine) {
+  for (const auto& [archive, mark] : mine) {
+    const auto was = started.find(archive);
+    const auto now = marks.find(archive);
+    if (now == marks.end()) {
+      if (was == started.end()) marks.emplace(archive, mark);
+      continue;
+    }
+    Mark next = mark;
+    next.through = moved(was == started.end() ? std::nullopt : std::optional(was->second.through), now->second.through,
+                         mark.through);
+    now->second = std::move(next);
+  }
+}
+
 }  // namespace
 
 std::string marks_path() {
@@ -55,14 +83,6 @@ match::Seen seen_by(const ArchiveMarks& marks, bool first_from_now) {
   seen.unknown_is_new = !first_from_now;
   for (const auto& [archive, mark] : marks) seen.through.emplace(archive, mark.through);
   return seen;
-}
-
-bool was_edited(const ArchiveMarks& marks, const std::vector<match::ArchiveState>& searched,
-                const std::string& text_digest) {
-  return std::any_of(searched.begin(), searched.end(), [&](const match::ArchiveState& state) {
-    const auto mark = marks.find(state.identity);
-    return mark != marks.end() && mark->second.text != text_digest;
-  });
 }
 
 Marks::Marks(std::string path) : path_(std::move(path)) {
@@ -98,31 +118,11 @@ ArchiveMarks Marks::of(const AlertKey& alert) const {
   return found == marks_.end() ? ArchiveMarks() : found->second;
 }
 
-void Marks::advance(const AlertKey& alert, const std::vector<match::ArchiveState>& searched,
-                    const std::string& text_digest) const {
-  const ArchiveMarks started = of(alert);
-  std::map<std::string, Mark> mine;
-  for (const match::ArchiveState& state : searched) {
-    Mark mark{{state.complete_through, state.run}, scrub_utf8(state.place), text_digest};
-    const auto [known, is_new] = mine.emplace(state.identity, mark);
-    // A copy of an archive that is searched beside it: what only one of them holds comes again.
-    if (!is_new && mark.through.number < known->second.through.number) known->second = mark;
-  }
+void Marks::advance(const std::vector<GivenAlert>& given) const {
+  if (given.empty()) return;
   update_file(path_, [&](const std::string& text) {
     All all = parse(text);
-    ArchiveMarks& marks = all[alert];
-    for (const auto& [archive, mark] : mine) {
-      const auto was = started.find(archive);
-      const auto now = marks.find(archive);
-      if (now == marks.end()) {
-        if (was == started.end()) marks.emplace(archive, mark);
-        continue;
-      }
-      Mark next = mark;
-      next.through = moved(was == started.end() ? std::nullopt : std::optional(was->second.through),
-                           now->second.through, mark.through);
-      now->second = std::move(next);
-    }
+    for (const GivenAlert& each : given) move(all[each.alert], of(each.alert), marks_after(each));
     return text_of(all);
   });
 }

@@ -35,9 +35,12 @@ using ArchiveMarks = std::map<std::string, Mark>;
 /// What an alert with these marks has given. `first_from_now`: of an archive without a mark, all that is in it now.
 [[nodiscard]] match::Seen seen_by(const ArchiveMarks& marks, bool first_from_now);
 
-/// Whether the query had another text when the alert last gave something of one of these archives.
-[[nodiscard]] bool was_edited(const ArchiveMarks& marks, const std::vector<match::ArchiveState>& searched,
-                              const std::string& text_digest);
+/// An alert that has run: the archives as they were when they were searched, and the digest of the query's text.
+struct GivenAlert {
+  AlertKey alert;
+  std::vector<match::ArchiveState> searched;
+  std::string text_digest;
+};
 
 /// The marks of all alerts, as they were when the file was read.
 class Marks {
@@ -48,11 +51,10 @@ class Marks {
 
   [[nodiscard]] ArchiveMarks of(const AlertKey& alert) const;
 
-  /// Moves the marks of an alert to where these archives were when they were searched, and flushes them to the disk.
-  /// Where another process has moved a mark meanwhile, the mark stands at the later place, since both have given what
-  /// is before theirs; one that was moved back, or removed, stays so. Throws as the constructor does.
-  void advance(const AlertKey& alert, const std::vector<match::ArchiveState>& searched,
-               const std::string& text_digest) const;
+  /// Moves the marks of these alerts to where the archives were when they were searched, and flushes them to the disk,
+  /// all at once. Where another process has moved a mark meanwhile, the mark stands at the later place, since both have
+  /// given what is before theirs; one that was moved back, or removed, stays so. Throws as the constructor does.
+  void advance(const std::vector<GivenAlert>& given) const;
 
   /// Forgets an alert.
   void remove(const AlertKey& alert) const;

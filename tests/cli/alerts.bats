@@ -300,7 +300,7 @@ index() { indexer --quiet "$@" >/dev/null; }
   index "$in"
   run -0 --separate-stderr searcher --saved storms --new -f ids
   expect "$output" b
-  [[ $stderr == *"the query was edited since this alert ran last"* ]]
+  [[ $stderr == *"the query was edited since it ran last with --new"* ]]
   run -1 --separate-stderr searcher --saved storms --new -f ids
   expect "$stderr" "nothing new"
 }

@@ -276,6 +276,26 @@ END
   [[ $stderr == *"query 1: note: the query was edited since it ran last with --new"* ]]
 }
 
+@test "--new of a batch tells of first runs, other archives and such that were put back, as alerts do" {
+  export XDG_STATE_HOME=$BATS_TEST_TMPDIR/state
+  printf 's\tstrike\ni\tice\n' >queries.tsv
+  told() { searcher --batch queries.tsv -a new --new -f ids "$@" 2>&1 >/dev/null | sed -n 's/^query s: note: //p'; }
+  article one a1 "A strike" "in the harbour"
+  indexer --quiet -a new "$in"
+  cp -r new backup
+  expect "$(told --dry-run)" "$PWD/new is searched by this alert for the first time: all of it counts as new"
+  expect "$(told --new-from now)" "$PWD/new is searched by this alert for the first time: what is in it now counts as given"
+  article two a2 "Ice" "on the strike"
+  indexer --quiet -a new "$in"
+  expect "$(told)" ""
+  rm -r new
+  mv backup new
+  expect "$(told)" "$PWD/new was put back to an earlier state: all of it counts as new"
+  rm -r new
+  indexer --quiet -a new "$in"
+  expect "$(told)" "$PWD/new is another archive than before: all of it counts as new"
+}
+
 @test "a closed standard input is an error, not a wait without end" {
   run -2 timeout 20 bash -c '"$NEWS_SEARCHER" --batch - <&-'
   [[ $output == *"standard input"* ]]

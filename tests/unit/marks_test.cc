@@ -29,14 +29,14 @@ class MarksFile : public ::testing::Test {
 
 TEST_F(MarksFile, one_for_each_alert_and_archive) {
   EXPECT_EQ(marks(kPorts), "");
-  read().advance(kPorts, {{"/one", "a", 3}, {"/two", "b", 5}}, "d1");
-  read().advance(kIce, {{"/one", "a", 4}}, "d2");
+  read().advance({{kPorts, {{"/one", "a", 3}, {"/two", "b", 5}}, "d1"}});
+  read().advance({{kIce, {{"/one", "a", 4}}, "d2"}});
   EXPECT_EQ(marks(kPorts), "a=3 b=5 ");
   EXPECT_EQ(marks(kIce), "a=4 ");
   EXPECT_EQ(marks({"/other.ini", "ports"}), "");
   EXPECT_EQ(read().of(kPorts).at("b").place, "/two");
   EXPECT_EQ(read().of(kPorts).at("b").text, "d1");
-  read().advance(kPorts, {{"/moved", "a", 6}}, "d3");
+  read().advance({{kPorts, {{"/moved", "a", 6}}, "d3"}});
   EXPECT_EQ(marks(kPorts), "a=6 b=5 ");
   EXPECT_EQ(read().of(kPorts).at("a").place, "/moved");
   read().remove(kPorts);
@@ -44,19 +44,26 @@ TEST_F(MarksFile, one_for_each_alert_and_archive) {
   EXPECT_EQ(marks(kIce), "a=4 ");
 }
 
+TEST_F(MarksFile, many_are_moved_at_once) {
+  read().advance({{kPorts, {{"/one", "a", 3}}, "d1"}, {kIce, {{"/one", "a", 4}}, "d2"}});
+  EXPECT_EQ(marks(kPorts) + marks(kIce), "a=3 a=4 ");
+  read().advance({});
+  EXPECT_EQ(marks(kPorts) + marks(kIce), "a=3 a=4 ");
+}
+
 TEST_F(MarksFile, a_mark_goes_back_with_an_archive_that_was_put_back) {
-  read().advance(kPorts, {{"/one", "a", 9}}, "");
-  read().advance(kPorts, {{"/one", "a", 4}}, "");
+  read().advance({{kPorts, {{"/one", "a", 9}}, ""}});
+  read().advance({{kPorts, {{"/one", "a", 4}}, ""}});
   EXPECT_EQ(marks(kPorts), "a=4 ");
 }
 
 TEST_F(MarksFile, the_id_of_a_run_stands_with_its_number) {
-  read().advance(kPorts, {{"/one", "a", 9, "-id"}}, "");
+  read().advance({{kPorts, {{"/one", "a", 9, "-id"}}, ""}});
   EXPECT_EQ(marks(kPorts), "a=9-id ");
   // The other run of this alert met the archive as it was put back: what this one knows is of no use any more.
   const Marks began = read();
-  read().advance(kPorts, {{"/one", "a", 9, "-new"}}, "");
-  began.advance(kPorts, {{"/one", "a", 10, "-old"}}, "");
+  read().advance({{kPorts, {{"/one", "a", 9, "-new"}}, ""}});
+  began.advance({{kPorts, {{"/one", "a", 10, "-old"}}, ""}});
   EXPECT_EQ(marks(kPorts), "a=9-new ");
 }
 
@@ -68,7 +75,7 @@ TEST_F(MarksFile, marks_of_old_without_ids_are_read) {
 }
 
 TEST_F(MarksFile, of_a_copy_beside_its_archive_the_earlier_state_counts) {
-  read().advance(kPorts, {{"/one", "a", 9}, {"/copy", "a", 7}}, "");
+  read().advance({{kPorts, {{"/one", "a", 9}, {"/copy", "a", 7}}, ""}});
   EXPECT_EQ(marks(kPorts), "a=7 ");
 }
 
@@ -82,27 +89,27 @@ TEST_F(MarksFile, two_runs_at_once_lose_nothing) {
   for (const Case& c : {Case{"the other was later", 6, 5, "a=6 "}, Case{"this one was later", 5, 6, "a=6 "},
                         Case{"they were one", 5, 5, "a=5 "}, Case{"the other moved it back", 2, 5, "a=2 "}}) {
     read().remove(kPorts);
-    read().advance(kPorts, {{"/one", "a", 4}}, "");
+    read().advance({{kPorts, {{"/one", "a", 4}}, ""}});
     const Marks began = read();
-    read().advance(kPorts, {{"/one", "a", c.first}}, "");
-    began.advance(kPorts, {{"/one", "a", c.second}}, "");
+    read().advance({{kPorts, {{"/one", "a", c.first}}, ""}});
+    began.advance({{kPorts, {{"/one", "a", c.second}}, ""}});
     EXPECT_EQ(marks(kPorts), c.expected) << c.what;
   }
   // First runs at once.
   read().remove(kPorts);
   const Marks began = read();
-  read().advance(kPorts, {{"/one", "a", 7}}, "");
-  began.advance(kPorts, {{"/one", "a", 6}}, "");
+  read().advance({{kPorts, {{"/one", "a", 7}}, ""}});
+  began.advance({{kPorts, {{"/one", "a", 6}}, ""}});
   EXPECT_EQ(marks(kPorts), "a=7 ");
   // Deleted meanwhile: a query that is saved under the name later begins anew.
   const Marks before = read();
   read().remove(kPorts);
-  before.advance(kPorts, {{"/one", "a", 8}}, "");
+  before.advance({{kPorts, {{"/one", "a", 8}}, ""}});
   EXPECT_EQ(marks(kPorts), "");
 }
 
 TEST_F(MarksFile, a_file_that_can_t_be_understood_is_not_taken_for_an_empty_one) {
-  read().advance(kPorts, {{"/one", "a", 3}}, "");
+  read().advance({{kPorts, {{"/one", "a", 3}}, ""}});
   const std::string good = testing::text_of(path_);
   testing::write_text(path_, good + "{\"file\":\"x\"\n");
   try {
