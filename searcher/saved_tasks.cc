@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <utility>
 
@@ -116,9 +117,13 @@ void delete_saved(const SearcherOptions& options, SavedQueries& saved, const Not
   const std::string& file = file_of(saved);
   const std::vector<std::string> names = saved.names();
   if (std::find(names.begin(), names.end(), name) == names.end()) throw saved.missing(name);
-  // First: what is given twice does no harm, but another query of this name must not begin where this one was.
-  if (const std::string path = marks_path(); !path.empty()) Marks(path).remove({alert_file(file), name});
+  // Another query of this name must not begin where this one was: marks that can't be read are told before the query
+  // is gone, and those of a query that stays, stay.
+  std::optional<Marks> marks;
+  if (std::string path = marks_path(); !path.empty()) marks.emplace(std::move(path));
+  const AlertKey alert{alert_file(file), name};
   update_file(file, [&](const std::string& text) { return without_section(text, file, name); });
+  if (marks) marks->remove(alert);
   notes.say(fmt::format("'{}' is deleted from {}", name, file));
 }
 

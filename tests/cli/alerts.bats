@@ -314,6 +314,23 @@ index() { indexer --quiet "$@" >/dev/null; }
   expect "$(given)" a
 }
 
+@test "a query that can't be deleted keeps its mark" {
+  article a a "Storm" "The first."
+  index "$in"
+  expect "$(given)" a
+  mkdir "$XDG_CONFIG_HOME/news-archive/saved.ini.new" # in the way of the file that is to replace it
+  run -2 searcher --delete-saved storms
+  expect "$(given)" ""
+  rmdir "$XDG_CONFIG_HOME/news-archive/saved.ini.new"
+  # Nor is it deleted where its mark can't be.
+  cp "$marks" "$marks.good"
+  echo '{' >>"$marks"
+  run -2 searcher --delete-saved storms
+  mv "$marks.good" "$marks"
+  expect "$(searcher --list-saved)" $'storms\tstorm\t'
+  expect "$(given)" ""
+}
+
 @test "runs of one alert at once, while the archive grows, lose nothing" {
   article 0 0 "Storm" "The first."
   index "$in"
