@@ -1,7 +1,6 @@
 #include "searcher/saved/saved_queries.h"
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,6 +9,7 @@
 #include "common/error.h"
 #include "common/text.h"
 #include "common/user_folders.h"
+#include "searcher/query/wildcards.h"
 
 namespace news {
 namespace {
@@ -109,7 +109,7 @@ std::vector<std::string> SavedQueries::names(const std::vector<std::string>& nam
     }
     bool fits = false;
     for (const std::string& name : names()) {
-      if (fnmatch(wanted.c_str(), name.c_str(), 0) != 0) continue;
+      if (!query::fits(wanted, name)) continue;
       fits = true;
       add_once(chosen, name);
     }

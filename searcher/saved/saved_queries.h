@@ -40,8 +40,9 @@ class SavedQueries {
   /// have been meant.
   [[nodiscard]] SavedQuery query(const std::string& name);
 
-  /// The names that these stand for, each once: names as they are, and patterns (* any text, ? one character) in the
-  /// order of the file. A pattern that no name fits stands as it is: there is no query of that name.
+  /// The names that these stand for, each once: names as they are, and patterns (* any text, ? one character,
+  /// all else itself) in the order of the file. A pattern that no name fits stands as it is: there is no query of that
+  /// name.
   [[nodiscard]] std::vector<std::string> names(const std::vector<std::string>& names_and_patterns);
 
   /// All names in the order of the file, each once.

@@ -107,6 +107,13 @@ TEST_F(SavedQueriesFile, names_may_be_patterns) {
   EXPECT_EQ(saved.names({"arctic-*"}), (Names{"arctic-b", "arctic-a"}));
   EXPECT_EQ(saved.names({"ports", "arctic-a", "*"}), (Names{"ports", "arctic-a", "arctic-b", "arctic"}));
   EXPECT_EQ(saved.names({" ports "}), Names{"ports"});
+  // One character, however many bytes; nothing but * and ? has a meaning.
+  SavedQueries letters = of("[caf\u00e9]\nquery = a\n[caf]\nquery = b\n[c\\a]\nquery = c\n[.a]\nquery = d");
+  EXPECT_EQ(letters.names({"caf?"}), Names{"caf\u00e9"});
+  EXPECT_EQ(letters.names({"?af?"}), Names{"caf\u00e9"});
+  EXPECT_EQ(letters.names({"c\\*"}), Names{"c\\a"});
+  EXPECT_EQ(letters.names({"[c]*"}), Names{"[c]*"});
+  EXPECT_EQ(letters.names({"?a"}), Names{".a"});
   EXPECT_EQ(saved.names({"none"}), Names{"none"});                          // asked for, it is missing
   EXPECT_EQ(saved.names({"port-*", "ports"}), (Names{"port-*", "ports"}));  // likewise
 }
