@@ -112,8 +112,8 @@ class SavedRuns {
     if (marks_) {
       const std::string digest = to_hex(digest_of(query.text));
       notes.note(alert_notes(marks, engine.searched(), digest, options_.first_from_now));
-      const bool given = read.question.result == Question::Result::hits;
-      if (given && !options_.dry_run) {
+      // A query that was saved with --count gives its count; --count on the command line is a look beforehand.
+      if (!options_.dry_run && !options_.command_line.has("count")) {
         settle(out_);
         marks_->advance({{alert, engine.searched(), digest}});
       }

@@ -118,6 +118,18 @@ index() { indexer --quiet "$@" >/dev/null; }
   run -1 searcher --saved storms --new --count
 }
 
+@test "an alert that was saved with count gives the number, and that once" {
+  searcher --quiet --save number --count storm
+  article a a "Storm" "The first."
+  article b b "Storm" "The second."
+  index "$in"
+  expect "$(searcher --quiet --saved number --new --dry-run)" 2
+  expect "$(searcher --quiet --saved number --new --count || true)" 2
+  run -2 bash -c '"$NEWS_SEARCHER" --quiet --saved number --new >/dev/full'
+  expect "$(searcher --quiet --saved number --new)" 2
+  expect "$(searcher --quiet --saved number --new || true)" 0
+}
+
 @test "the mark moves only when the output was written" {
   for n in $(seq 3000); do printf '{"id":"%s","title":"Storm","body":"Number %s.","language":"en"}\n' "$n" "$n"; done >"$in/many.jsonl"
   index "$in"
