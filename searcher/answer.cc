@@ -90,7 +90,8 @@ ReadQuestion read_question(Question question,
       read.parsed =
           query::read_plain_text(read.question.query, read.question.any_word ? query::Join::any : query::Join::all);
     } else {
-      read.parsed = query::parse(read.question.query, {local_day(), read.question.any_word, saved});
+      const bool may_only_exclude = read.question.reading == Question::Reading::restriction;
+      read.parsed = query::parse(read.question.query, {local_day(), read.question.any_word, saved, may_only_exclude});
     }
   } catch (const query::QueryError& error) {
     throw Error(error.code(), error.show(read.question.query), error.hint());

@@ -18,8 +18,9 @@ namespace news {
 struct Question {
   enum class Result { hits, count, explanation };
   enum class Reading {
-    query,       ///< the query language
-    plain_text,  ///< words and nothing else (query/plain_text.h)
+    query,        ///< the query language
+    restriction,  ///< of another query: it may only take away
+    plain_text,   ///< words and nothing else (query/plain_text.h)
   };
   using Format = render::Format;
 

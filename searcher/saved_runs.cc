@@ -83,17 +83,30 @@ class SavedRuns {
  private:
   [[nodiscard]] std::string label(const std::string& name) const { return several_ ? name + ": " : std::string(); }
 
-  /// Composed by its name, so that the saved text stands for itself whatever it holds.
-  [[nodiscard]] std::string text_of(const SavedQuery& query) const {
-    if (!options_.command_line.has(cli::kOperands)) return query.text;
-    return fmt::format("saved:\"{}\" AND ({})", query.name, fmt::join(options_.command_line.list(cli::kOperands), " "));
+  /// The saved query, and of it what further words on the command line say; each is read alone, so that neither can
+  /// change what the other means.
+  [[nodiscard]] ReadQuestion reading_of(Question question, const SavedQuery& query, const cli::Arguments& values) {
+    const auto saved = [&](const std::string& each) { return saved_.text(each); };
+    ReadQuestion read = read_question(std::move(question), saved);
+    const std::vector<std::string> words = options_.command_line.list(cli::kOperands);
+    if (words.empty()) return read;
+    Question restriction = question_of(values, fmt::format("{}", fmt::join(words, " ")));
+    restriction.reading = Question::Reading::restriction;
+    ReadQuestion further = read_question(std::move(restriction), saved);
+    const std::string& said = further.question.query;
+    read.question.query = query::only_excludes(further.parsed.tree)
+                              ? fmt::format("saved:\"{}\" {}", query.name, said)
+                              : fmt::format("saved:\"{}\" AND ({})", query.name, said);
+    read.parsed = query::restricted(std::move(read.parsed), std::move(further.parsed));
+    read.parse_ms += further.parse_ms;
+    return read;
   }
 
   match::Total run(const std::string& name) {
     const SavedQuery query = saved_.query(name);
     const auto table = searcher_options();
-    Question question = question_of(
-        options_.command_line.over(query.options, table).over(options_.configuration, table), text_of(query));
+    const cli::Arguments values = options_.command_line.over(query.options, table).over(options_.configuration, table);
+    Question question = question_of(values, query.text);
     question.saved = true;
     const bool records = question.format == render::Format::json && question.result == Question::Result::hits;
     if (several_ || records) question.id = query.name;
@@ -103,8 +116,7 @@ class SavedRuns {
       marks = marks_->of(alert);
       ask_for_new(question, marks);
     }
-    const ReadQuestion read =
-        read_question(std::move(question), [&](const std::string& each) { return saved_.text(each); });
+    const ReadQuestion read = reading_of(std::move(question), query, values);
     match::Engine& engine = archives_.of(read.question.archives);
     begin(read.question);
     const Notes notes = several_ ? notes_.about(query.name) : notes_;

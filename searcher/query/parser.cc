@@ -29,6 +29,16 @@ void place(Node& node, std::size_t begin, std::size_t end) {
   for (Node& excluded : node.excluded) place(excluded, begin, end);
 }
 
+/// An AND of no operands.
+Node excluding(std::vector<Node> excluded, std::size_t begin, std::size_t end) {
+  Node node;
+  node.kind = Node::Kind::all;
+  node.excluded = std::move(excluded);
+  node.begin = begin;
+  node.end = end;
+  return node;
+}
+
 class Parser {
  public:
   /// `within`: names of the saved queries that this one is part of.
@@ -120,6 +130,7 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
   std::vector<Node> excluded;
   std::size_t begin = 0;
   std::size_t end = 0;
+  const bool from_begin = next_ == 0;
   const Lexeme* pending_and = nullptr;
   const Lexeme* pending_not = nullptr;  // waits for an operand, over any punctuation: it must not get lost
   const auto not_without_operand = [](const Lexeme& op) {
@@ -163,6 +174,8 @@ std::optional<Node> Parser::conjunction(const Field* field, bool& joins) {
   if (pending_not != nullptr) throw not_without_operand(*pending_not);
   if (pending_and != nullptr) throw QueryError(pending_and->begin, pending_and->end, "AND has nothing on its right");
   if (groups.empty() && !excluded.empty()) {
+    const bool is_whole = from_begin && peek().kind == Kind::end && within_.empty();
+    if (options_.may_only_exclude && is_whole) return excluding(std::move(excluded), begin, end);
     throw QueryError(begin, end, "NOT needs something to take away from",
                      "name what is to be found as well, such as storm NOT election");
   }
@@ -413,6 +426,24 @@ void Parser::note_precedence(const std::vector<Node>& branches, const std::vecto
 Parsed parse(std::string_view query, const ParseOptions& options) {
   const std::vector<std::string> within_none;
   return Parser(query, options, within_none).run();
+}
+
+bool only_excludes(const Node& tree) { return tree.kind == Node::Kind::all && tree.children.empty(); }
+
+Parsed restricted(Parsed query, Parsed further) {
+  Node both;
+  both.kind = Node::Kind::all;
+  both.begin = query.tree.begin;
+  both.end = query.tree.end;
+  both.children.push_back(std::move(query.tree));
+  if (only_excludes(further.tree)) {
+    both.excluded = std::move(further.tree.excluded);
+  } else {
+    both.children.push_back(std::move(further.tree));
+  }
+  query.tree = std::move(both);
+  query.notes.insert(query.notes.end(), further.notes.begin(), further.notes.end());
+  return query;
 }
 
 }  // namespace news::query

@@ -24,6 +24,7 @@ struct ParseOptions {
   bool any_word = false;  ///< texts side by side are joined by OR; dates, sources and other facts still restrict
   /// The text of a saved query, nullopt where there is none of that name. None: there are no saved queries.
   std::function<std::optional<std::string>(const std::string& name)> saved = {};
+  bool may_only_exclude = false;  ///< NOT may stand alone: what it takes away from is another query (restricted())
 };
 
 /// Reads a query.
@@ -35,5 +36,11 @@ struct ParseOptions {
 ///
 /// Throws QueryError where it can't be read as a query. REQUIRES: `query` is valid UTF-8.
 [[nodiscard]] Parsed parse(std::string_view query, const ParseOptions& options);
+
+/// Whether it was read from a query that only takes away, with `may_only_exclude`.
+[[nodiscard]] bool only_excludes(const Node& tree);
+
+/// What both find, `further` being the words that restrict a query; where these only take away, what is left.
+[[nodiscard]] Parsed restricted(Parsed query, Parsed further);
 
 }  // namespace news::query

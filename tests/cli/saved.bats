@@ -93,6 +93,19 @@ any'
   expect "$(searcher -c --saved 'one by one' mayor fund)" "$(searcher -c '(harbour OR strike) (mayor OR fund)')"
 }
 
+@test "further words are read alone: they may only exclude, and widen nothing" {
+  saved <<<'[ports]
+query = harbour OR strike'
+  expect "$(searcher -c --saved ports 'NOT mayor')" "$(searcher -c '(harbour OR strike) NOT mayor')"
+  expect "$(searcher -c --saved ports -- -mayor -fund)" "$(searcher -c '(harbour OR strike) NOT mayor NOT fund')"
+  expect "$(searcher -f json --saved ports 'NOT mayor' | jq -r 'select(.type == "summary") | .query')" 'saved:"ports" NOT mayor'
+  run -2 searcher -c --saved ports 'mayor) OR (the'
+  expect "$output" "news-searcher: this parenthesis closes none
+  mayor) OR (the
+       ^
+  add the opening one, or leave it out"
+}
+
 @test "the exit status is 2 if one failed, else 0 if one found something, else 1" {
   saved <<<'[found]
 query = strike

@@ -26,6 +26,21 @@ TEST_P(QueryParser, reads) {
   EXPECT_EQ(parsed.notes.empty() ? "" : parsed.notes.front(), GetParam().note);
 }
 
+TEST(RestrictedQuery, each_part_is_read_alone) {
+  const auto tree = [](std::string_view query, std::string_view further) {
+    return to_text(restricted(parse(query, {today()}), parse(further, {today(), false, {}, true})).tree);
+  };
+  EXPECT_EQ(tree("a OR b", "c OR d"), "(AND (OR a b) (OR c d))");
+  EXPECT_EQ(tree("a OR b", "c -d"), "(AND (OR a b) (AND c (NOT d)))");
+  EXPECT_EQ(tree("a OR b", "NOT c"), "(AND (OR a b) (NOT c))");
+  EXPECT_EQ(tree("a", "-c -\"d e\" NOT (f OR g)"), "(AND a (NOT c) (NOT \"d e\") (NOT (OR f g)))");
+  for (const char* further : {"c) OR (d", "(c", "NOT c OR d", "c OR NOT d", "(NOT c)", "NOT", ""}) {
+    EXPECT_THROW((void)tree("a", further), QueryError) << further;
+  }
+  // Where it is not said that there is something to take away from.
+  EXPECT_THROW((void)parse("NOT c", {today()}), QueryError);
+}
+
 // clang-format off
 INSTANTIATE_TEST_SUITE_P(Words, QueryParser, testing::Values(
     Reading{"strike", "strike"},
