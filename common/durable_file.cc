@@ -79,6 +79,13 @@ Error io_error(const std::filesystem::filesystem_error& error) {
   return io_error(below ? "remove" : what, (below ? error.path2() : error.path1()).string(), error.code().value());
 }
 
+void require_regular_file(const std::string& path) {
+  struct stat there {};
+  if (stat(path.c_str(), &there) != 0) return;
+  if (S_ISDIR(there.st_mode)) throw Error(Code::io, path + " is a folder", "name a file in it");
+  if (!S_ISREG(there.st_mode)) throw Error(Code::io, path + " is no regular file", "name another");
+}
+
 std::string read_file(const std::string& path) {
   const Descriptor file(path, O_RDONLY);
   std::string content;
@@ -108,22 +115,31 @@ void sync_folder(const std::string& path) {
 
 namespace {
 
-/// Writes a file beside the other, which `prepare` may give its mode, and puts it in its place.
+/// Writes a file, which `prepare` may give its mode, and flushes it.
+void write_aside(const std::string& aside, std::string_view content,
+                 const std::function<void(int descriptor, const std::string& aside)>& prepare) {
+  const Descriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC);
+  prepare(file.get(), aside);
+  std::string_view rest = content;
+  while (!rest.empty()) {
+    const ssize_t written = write(file.get(), rest.data(), rest.size());
+    if (written < 0 && errno != EINTR) fail("write", aside);
+    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (fsync(file.get()) != 0) fail("flush", aside);
+}
+
+/// Writes a file beside the other and puts it in its place.
 void replace_by_aside(const std::string& path, std::string_view content,
                       const std::function<void(int descriptor, const std::string& aside)>& prepare) {
   const std::string aside = path + ".new";
-  {
-    const Descriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC);
-    prepare(file.get(), aside);
-    std::string_view rest = content;
-    while (!rest.empty()) {
-      const ssize_t written = write(file.get(), rest.data(), rest.size());
-      if (written < 0 && errno != EINTR) fail("write", aside);
-      if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (fsync(file.get()) != 0) fail("flush", aside);
+  try {
+    write_aside(aside, content, prepare);
+    if (rename(aside.c_str(), path.c_str()) != 0) fail("rename to", path);
+  } catch (...) {
+    unlink(aside.c_str());  // on a full disk it takes room that is needed
+    throw;
   }
-  if (rename(aside.c_str(), path.c_str()) != 0) fail("rename to", path);
   const std::string folder = std::filesystem::path(path).parent_path().string();
   sync_path(folder.empty() ? "." : folder);
 }
@@ -188,6 +204,7 @@ void replace_file(const std::string& path, std::string_view content) {
 }
 
 void update_file(const std::string& path, const std::function<std::string(const std::string& content)>& change) {
+  require_regular_file(path);  // before it is opened: that may wait for ever
   const std::string target = behind_links(path);
   const std::string folder = std::filesystem::path(target).parent_path().string();
   std::error_code error;

@@ -89,7 +89,9 @@ Marks::Marks(std::string path) : path_(std::move(path)) {
   if (path_.empty()) {
     throw Error(Code::usage, "there is no place to remember what was given", "set XDG_STATE_HOME or HOME");
   }
-  if (std::filesystem::exists(path_)) marks_ = parse(read_file(path_));
+  if (!std::filesystem::exists(path_)) return;
+  require_regular_file(path_);
+  marks_ = parse(read_file(path_));
 }
 
 Marks::All Marks::parse(const std::string& text) const {

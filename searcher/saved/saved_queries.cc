@@ -55,6 +55,7 @@ bool is_name_pattern(std::string_view text) { return text.find_first_of("*?") !=
 
 void SavedQueries::read() {
   if (std::exchange(read_, true) || path_.empty() || !std::filesystem::exists(path_)) return;
+  require_regular_file(path_);
   file_ = parse_saved_file(read_file(path_), path_);
 }
 

@@ -222,6 +222,22 @@ query = harbour'
   expect "$(ls -A "$BATS_TEST_TMPDIR/dotfiles")" saved.ini
 }
 
+@test "a file of saved queries is a regular one" {
+  mkfifo "$BATS_TEST_TMPDIR/pipe"
+  ln -s /dev/full "$BATS_TEST_TMPDIR/full"
+  for path in "$BATS_TEST_TMPDIR/pipe" "$BATS_TEST_TMPDIR/full" /dev/zero; do
+    for task in '--list-saved' '--save x strike' '--delete-saved x' '--saved x'; do
+      # shellcheck disable=SC2086 # words apart
+      run -2 timeout 10 "$NEWS_SEARCHER" --saved-file "$path" $task
+      [[ $output == "news-searcher: $path is no regular file"* ]]
+    done
+  done
+  run -2 searcher --saved-file "$BATS_TEST_TMPDIR" --list-saved
+  [[ $output == "news-searcher: $BATS_TEST_TMPDIR is a folder"* ]]
+  [ -p "$BATS_TEST_TMPDIR/pipe" ]
+  [ -L "$BATS_TEST_TMPDIR/full" ]
+}
+
 @test "processes that save at once lose nothing" {
   saved <<<'# head'
   for n in $(seq 24); do searcher --quiet --save "query $n" "strike $n" & done

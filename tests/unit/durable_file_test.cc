@@ -2,9 +2,12 @@
 #include "common/durable_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -113,7 +116,36 @@ TEST(UpdatedFile, is_made_with_its_folder_but_not_where_the_change_fails) {
   EXPECT_THROW(update_file(folder / "a/b/file", fails), Error);
   EXPECT_EQ(text_of(folder / "a/b/file"), "x");
   EXPECT_EQ(message_of([&] { update_file(folder / "a/b", [](const std::string& text) { return text; }); }),
-            "can't open " + (folder / "a/b") + ": Is a directory");
+            (folder / "a/b") + " is a folder");
+}
+
+TEST(UpdatedFile, is_a_regular_file) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  std::filesystem::create_symlink("/dev/full", folder / "device");
+  for (const std::string& path : {folder / "pipe", folder / "device", std::string("/dev/null")}) {
+    EXPECT_EQ(message_of([&] { update_file(path, [](const std::string& text) { return text + "x"; }); }),
+              path + " is no regular file");
+  }
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "device"));
+}
+
+TEST(UpdatedFile, leaves_nothing_beside_it_where_the_disk_is_full) {
+  const TemporaryFolder folder;
+  write_text(folder / "file", "old");
+  // A limit on the size of files, which fails a write as a full disk does.
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small{1000, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const std::string message =
+      message_of([&] { update_file(folder / "file", [](const std::string&) { return std::string(5000, 'x'); }); });
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_EQ(message, "can't write " + (folder / "file.new") + ": File too large");
+  EXPECT_EQ(text_of(folder / "file"), "old");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
 
 TEST(UpdatedFile, loses_nothing_when_processes_change_it_at_once) {
