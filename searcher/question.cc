@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "common/error.h"
 #include "common/text.h"
 
@@ -9,6 +11,17 @@ namespace news {
 namespace {
 
 using Format = render::Format;
+
+std::vector<const render::Column*> columns_of(const cli::Arguments& values) {
+  if (!values.has("columns")) return render::default_columns();
+  try {
+    return render::read_columns(values.text("columns"));
+  } catch (const Error& error) {
+    const std::string origin = values.origin("columns");
+    if (origin.empty()) throw;
+    throw Error(error.code(), origin + ": " + error.what(), error.hint());
+  }
+}
 
 /// How hits are written, and what follows from it.
 void set_format(const cli::Arguments& values, Question& question) {
@@ -30,7 +43,7 @@ void set_format(const cli::Arguments& values, Question& question) {
   if (typed("null") && question.format != Format::ids) {
     throw Error(Code::usage, "-0 is for ids alone", "add --format ids");
   }
-  question.columns = values.has("columns") ? render::read_columns(values.text("columns")) : render::default_columns();
+  question.columns = columns_of(values);
   question.id_end = values.has("null") ? '\0' : '\n';
   question.limit = values.number("limit", question.format == Format::trec ? kTrecLimit : question.limit);
 }
@@ -46,16 +59,24 @@ Question question_of(const cli::Arguments& values) {
 }
 
 Question question_of(const cli::Arguments& values, const std::string& query) {
-  Question question;
-  using Result = Question::Result;
-  if (values.has("count")) question.result = Result::count;
-  if (values.has("explain")) question.result = Result::explanation;
+  Question question = stated_by(values);
   if (first_invalid_utf8(query) != std::string_view::npos) {
     throw Error(Code::usage, "the query is not UTF-8", "run the terminal in a UTF-8 locale");
   }
   question.query = compose(query);  // as articles are stored
-  question.archives = values.list("archive");
   if (question.archives.empty()) question.archives.push_back(cli::archive_or_default({}));
+  return question;
+}
+
+Question stated_by(const cli::Arguments& values) {
+  Question question;
+  using Result = Question::Result;
+  if (values.has("count")) question.result = Result::count;
+  if (values.has("explain")) question.result = Result::explanation;
+  question.archives = values.list("archive");
+  if (std::find(question.archives.begin(), question.archives.end(), "") != question.archives.end()) {
+    throw Error(Code::usage, values.spoken("archive") + " has an empty name", "name a folder, or HOST:PORT");
+  }
   question.all = values.has("all");
   question.any_word = values.has("any");
   question.offset = values.number("offset", question.offset);

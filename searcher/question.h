@@ -42,6 +42,10 @@ struct Question {
   std::optional<match::Seen> seen;             ///< only what is new to whoever has seen this
 };
 
+/// What options state of a question, without a query; its archives are those that are named, if any are. Throws
+/// Error(Code::usage).
+[[nodiscard]] Question stated_by(const cli::Arguments& values);
+
 /// The question that options state, the query being their operands. Throws Error(Code::usage).
 [[nodiscard]] Question question_of(const cli::Arguments& values);
 

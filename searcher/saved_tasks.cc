@@ -69,6 +69,18 @@ std::string listed(const cli::Arguments& options) {
   return text;
 }
 
+/// Throws what would fail if the query were run.
+void require_sound(const SavedQuery& query, SavedQueries& saved) {
+  Question question = stated_by(query.options);
+  question.query = query.text;
+  try {
+    static_cast<void>(read_question(question, [&](const std::string& each) { return saved.text(each); }));
+  } catch (const Error& error) {
+    if (error.code() != Code::query) throw;  // of another one that it is composed of: it knows its own place
+    throw Error(error.code(), query.origin + ": " + error.what(), error.hint());
+  }
+}
+
 }  // namespace
 
 void save_query(const SearcherOptions& options, SavedQueries& saved, const Notes& notes) {
@@ -104,6 +116,7 @@ int list_saved(SavedQueries& saved, std::ostream& out) {
       const SavedQuery query = saved.query(name);
       out << sanitise(query.name) << '\t' << sanitise(one_line(query.text)) << '\t' << sanitise(listed(query.options))
           << '\n';
+      require_sound(query, saved);
     } catch (const Error& error) {
       cli::complain(kProgram, error.what(), error.hint());
       failed = true;

@@ -18,7 +18,7 @@ constexpr std::string_view kQuery = "query";
 
 SavedQuery understood(const SavedSection& section, std::span<const cli::Option> options) {
   if (section.problem) throw Error(*section.problem);
-  SavedQuery query{section.name, {}, {}, section.origin};
+  SavedQuery query{section.name, {}, {}, {}};
   std::vector<cli::Setting> settings;
   for (const cli::Setting& setting : section.settings) {
     if (setting.name != kQuery) {
@@ -26,6 +26,7 @@ SavedQuery understood(const SavedSection& section, std::span<const cli::Option> 
       continue;
     }
     if (!query.text.empty()) throw Error(Code::usage, setting.origin + ": query is there twice");
+    query.origin = setting.origin;
     if (setting.value) query.text = compose(*setting.value);
     if (query.text.empty()) {
       throw Error(Code::usage, setting.origin + ": query has no value", "such as query = harbour W/5 strike");

@@ -20,7 +20,7 @@ struct SavedQuery {
   std::string name;
   std::string text;        ///< of the query, composed
   cli::Arguments options;  ///< that were saved with it
-  std::string origin;      ///< "FILE:LINE" of its name
+  std::string origin;      ///< "FILE:LINE" of the text
 };
 
 /// The file, read when the first query is asked for. One query that can't be understood does not hide the others.

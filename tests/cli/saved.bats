@@ -164,6 +164,37 @@ archive = ../old'
   run -2 searcher --list-saved ports
 }
 
+@test "--list-saved reports what would fail, with its line, beside the list" {
+  saved <<<'[good]
+query = strike
+[many]
+query = ice
+limit = many
+[up]
+sort = up
+query = ice
+[columns]
+query = ice
+columns = id,nope
+[field]
+sort = newest
+query = titel:strike
+[part]
+query = saved:field
+[last]
+query = ice'
+  run -2 --separate-stderr searcher --list-saved
+  expect "$(cut -f 1 <<<"$output" | paste -sd ' ')" "good many up columns field part last"
+  [[ $stderr == *"$file:5: limit takes a number, not 'many'"* ]]
+  [[ $stderr == *"$file:7: sort is one of relevance, newest, oldest, not 'up'"* ]]
+  [[ $stderr == *"$file:11: there is no column 'nope'"* ]]
+  [[ $stderr == *"$file:14: there is no field 'titel'
+  titel:strike
+  ^^^^^^"* ]]
+  [[ $stderr == *"$file:16: in the saved query 'field': there is no field 'titel'"* ]]
+  expect "$(grep -c '^news-searcher: ' <<<"$stderr")" 5
+}
+
 @test "a name that is not there is an error that offers near ones" {
   saved <<<'[ports]
 query = harbour'

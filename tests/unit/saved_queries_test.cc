@@ -67,7 +67,7 @@ TEST_F(SavedQueriesFile, holds_options_of_the_search) {
   EXPECT_EQ(query.options.list("archive"), (Names{"/x", "/y"}));
   EXPECT_TRUE(query.options.has("any"));
   EXPECT_FALSE(saved.query("b").options.has("any"));
-  EXPECT_EQ(query.origin, path_ + ":1");
+  EXPECT_EQ(query.origin, path_ + ":4");
 }
 
 TEST_F(SavedQueriesFile, composes_letters_as_queries_are) {
