@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/text.h"
 #include "searcher/answer.h"
+#include "searcher/match/archives.h"
 #include "searcher/saved/marks.h"
 
 namespace news {
@@ -21,8 +22,7 @@ constexpr char kProgram[] = "news-searcher";
 
 /// As a command run in another folder finds it.
 std::string from_anywhere(const std::string& archive) {
-  const bool served = archive.find(':') != std::string::npos && !std::filesystem::exists(archive);
-  return served ? archive : std::filesystem::absolute(archive).lexically_normal().string();
+  return match::port_of(archive) ? archive : std::filesystem::absolute(archive).lexically_normal().string();
 }
 
 std::vector<std::string> values_of(const cli::Arguments& given, const cli::Option& option, const std::string& name) {
@@ -49,11 +49,6 @@ Lines lines_to_save(const Question& question, const cli::Arguments& given) {
     }
   }
   return lines;
-}
-
-const std::string& file_of(const SavedQueries& saved) {
-  if (!saved.path().empty()) return saved.path();
-  throw Error(Code::usage, "there is no place for saved queries", "name a file with --saved-file");
 }
 
 std::string listed(const cli::Arguments& options) {
@@ -85,7 +80,8 @@ void require_sound(const SavedQuery& query, SavedQueries& saved) {
 
 void save_query(const SearcherOptions& options, SavedQueries& saved, const Notes& notes) {
   const std::string name = saved_name(options.name);
-  const std::string& file = file_of(saved);
+  saved.require_place();
+  const std::string& file = saved.path();
   const auto table = searcher_options();
   const Question question = question_of(options.command_line.over(options.configuration, table));
   // Read once as it will be read: with all that it is composed of, and itself in the place of an older one.
@@ -105,6 +101,7 @@ void save_query(const SearcherOptions& options, SavedQueries& saved, const Notes
 }
 
 int list_saved(SavedQueries& saved, std::ostream& out) {
+  saved.require_place();
   bool failed = false;
   for (const Error& stray : saved.strays()) {
     cli::complain(kProgram, stray.what(), stray.hint());
@@ -127,7 +124,8 @@ int list_saved(SavedQueries& saved, std::ostream& out) {
 
 void delete_saved(const SearcherOptions& options, SavedQueries& saved, const Notes& notes) {
   const std::string name = compose(one_line(options.name));
-  const std::string& file = file_of(saved);
+  saved.require_place();
+  const std::string& file = saved.path();
   const std::vector<std::string> names = saved.names();
   if (std::find(names.begin(), names.end(), name) == names.end()) throw saved.missing(name);
   // Another query of this name must not begin where this one was: marks that can't be read are told before the query

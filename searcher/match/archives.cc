@@ -23,20 +23,6 @@ namespace fs = std::filesystem;
 constexpr unsigned kTimeout = 30'000;
 constexpr unsigned kConnectTimeout = 10'000;
 
-/// The port of HOST:PORT, if that is what the name is.
-std::optional<unsigned> port_of(const std::string& name) {
-  const std::size_t colon = name.rfind(':');
-  if (colon == std::string::npos || colon == 0) return std::nullopt;
-  unsigned port = 0;
-  const char* const end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data() + colon + 1, end, port);
-  constexpr unsigned kLastPort = 65535;
-  if (error != std::errc{} || stop != end || port == 0 || port > kLastPort) return std::nullopt;
-  std::error_code unknown;
-  if (fs::exists(name, unknown)) return std::nullopt;
-  return port;
-}
-
 Xapian::Database open_served(const std::string& host, unsigned port) {
   const std::string name = fmt::format("{}:{}", host, port);
   try {
@@ -62,6 +48,19 @@ std::string versions_of(const std::vector<std::string>& files) {
 }
 
 }  // namespace
+
+std::optional<unsigned> port_of(const std::string& name) {
+  const std::size_t colon = name.rfind(':');
+  if (colon == std::string::npos || colon == 0) return std::nullopt;
+  unsigned port = 0;
+  const char* const end = name.data() + name.size();
+  const auto [stop, error] = std::from_chars(name.data() + colon + 1, end, port);
+  constexpr unsigned kLastPort = 65535;
+  if (error != std::errc{} || stop != end || port == 0 || port > kLastPort) return std::nullopt;
+  std::error_code unknown;
+  if (fs::exists(name, unknown)) return std::nullopt;
+  return port;
+}
 
 Archives::Archives(const std::vector<std::string>& names) {
   std::set<std::string> known;

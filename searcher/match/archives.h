@@ -3,12 +3,16 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "searcher/match/unseen.h"
 
 namespace news::match {
+
+/// The port of HOST:PORT, if that is what a name of an archive is: its end is a number, and no such path exists.
+[[nodiscard]] std::optional<unsigned> port_of(const std::string& name);
 
 /// Archives on this machine, and archives that xapian-tcpsrv serves on another. Not shared between threads.
 class Archives {

@@ -1,8 +1,10 @@
 #include "searcher/query/problem.h"
 
+#include <fmt/format.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/text.h"
 
@@ -24,17 +26,48 @@ std::size_t columns(std::string_view text) {
   return count;
 }
 
+constexpr std::string_view kCut = "...";
+// Bytes of a query that are shown, and of a message: more is no help to anybody, and may be 64 KiB.
+constexpr std::size_t kLongest = 240;
+constexpr std::size_t kBefore = 60;
+constexpr std::size_t kBehind = 100;
+
+/// Where the character begins that holds this byte.
+std::size_t character_at(std::string_view text, std::size_t at) {
+  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) --at;
+  return at;
+}
+
+/// Without most of a text in its middle that is too long.
+std::string shortened(const std::string& text) {
+  if (text.size() <= kLongest) return text;
+  return text.substr(0, character_at(text, kBehind))
+      .append(kCut)
+      .append(text, character_at(text, text.size() - kBefore));
+}
+
 }  // namespace
+
+QueryError::QueryError(std::size_t begin, std::size_t end, const std::string& message, std::string hint)
+    : Error(Code::query, shortened(message), std::move(hint)), begin_(begin), end_(end) {}
 
 std::string QueryError::show(std::string_view query) const {
   const std::size_t begin = std::min(begin_, query.size());
-  const std::size_t end = std::clamp(end_, begin, query.size());
-  std::string line = sanitise(query);
+  std::size_t first = 0;
+  std::size_t last = query.size();
+  if (query.size() > kLongest) {
+    first = character_at(query, begin - std::min(begin, kBefore));
+    last = character_at(query, std::min(begin + kBehind, query.size()));
+  }
+  const std::size_t end = std::clamp(end_, begin, std::max(begin, last));
+  std::string line = sanitise(query.substr(first, last - first));
   std::replace(line.begin(), line.end(), '\n', ' ');
   std::replace(line.begin(), line.end(), '\t', ' ');
+  const std::string_view before = first > 0 ? kCut : "";
+  const std::string_view behind = last < query.size() ? kCut : "";
   const std::size_t width = std::max<std::size_t>(1, columns(query.substr(begin, end - begin)));
-  return std::string(what()) + "\n  " + line + "\n  " + std::string(columns(query.substr(0, begin)), ' ') +
-         std::string(width, '^');
+  return fmt::format("{}\n  {}{}{}\n  {:{}}{:^<{}}", what(), before, line, behind, "",
+                     before.size() + columns(query.substr(first, begin - first)), "", width);
 }
 
 void require_query_length(std::string_view query) {

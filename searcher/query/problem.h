@@ -12,14 +12,13 @@ namespace news::query {
 /// Thrown by the lexer and the parser. what() is the message alone; show() adds the query with a caret under the place.
 class QueryError : public Error {
  public:
-  /// The bytes [begin, end) of the query are at fault.
-  QueryError(std::size_t begin, std::size_t end, const std::string& message, std::string hint = {})
-      : Error(Code::query, message, std::move(hint)), begin_(begin), end_(end) {}
+  /// The bytes [begin, end) of the query are at fault. A message that names a text of any length is shortened.
+  QueryError(std::size_t begin, std::size_t end, const std::string& message, std::string hint = {});
 
   [[nodiscard]] std::size_t begin() const noexcept { return begin_; }
   [[nodiscard]] std::size_t end() const noexcept { return end_; }
 
-  /// Three lines: the message, the query, and carets under the place.
+  /// Three lines: the message, the query (of a long one what is around the place), and carets under the place.
   [[nodiscard]] std::string show(std::string_view query) const;
 
  private:

@@ -67,7 +67,14 @@ std::optional<SavedQuery> SavedQueries::find(const std::string& name) {
   return understood(*found, options_);
 }
 
+void SavedQueries::require_place() const {
+  if (!path_.empty()) return;
+  throw Error(Code::usage, "there is no place for saved queries: neither XDG_CONFIG_HOME nor HOME is set",
+              "name a file with --saved-file");
+}
+
 Error SavedQueries::missing(const std::string& name) {
+  require_place();
   const std::string message = fmt::format("there is no saved query '{}' in {}", name, path_);
   const std::vector<std::string> known = names();
   const std::vector<std::string_view> views(known.begin(), known.end());
@@ -84,6 +91,7 @@ Error SavedQueries::missing(const std::string& name) {
 std::optional<std::string> SavedQueries::text(const std::string& name) {
   std::optional<SavedQuery> found = find(name);
   if (found) return std::move(found->text);
+  require_place();
   if (!strays().empty()) throw Error(strays().front());  // its lines may be those that belong to no name
   return std::nullopt;
 }

@@ -31,6 +31,9 @@ class SavedQueries {
 
   [[nodiscard]] const std::string& path() const { return path_; }
 
+  /// Throws Error(Code::usage) where there is no file because no home folder is known.
+  void require_place() const;
+
   /// The text of a query; nullopt where there is none of that name, or no file. Throws Error(Code::usage) for one that
   /// can't be understood, with the line, and for one that is not there where lines belong to no name; Error(Code::io)
   /// for a file that can't be read.
@@ -48,7 +51,8 @@ class SavedQueries {
   /// All names in the order of the file, each once.
   [[nodiscard]] std::vector<std::string> names();
 
-  /// The error that says that there is none of this name, with names that may have been meant.
+  /// The error that says that there is none of this name, with names that may have been meant. Throws as
+  /// require_place().
   [[nodiscard]] Error missing(const std::string& name);
 
   /// What is wrong outside of the queries.

@@ -207,6 +207,27 @@ query = harbour'
   [[ $output == *"there is no saved query 'x-*'"* ]]
 }
 
+@test "without a home folder, a place or a name that makes sense is asked for" {
+  for task in '--saved a' '--list-saved' '--save a strike' '--delete-saved a'; do
+    # shellcheck disable=SC2086 # words apart
+    run -2 env -u HOME -u XDG_CONFIG_HOME "$NEWS_SEARCHER" $task
+    expect "$output" "news-searcher: there is no place for saved queries: neither XDG_CONFIG_HOME nor HOME is set
+  name a file with --saved-file"
+  done
+  run -2 env -u HOME -u XDG_CONFIG_HOME "$NEWS_SEARCHER" saved:a
+  [[ $output == *"there is no place for saved queries"* ]]
+  run -2 searcher --save a -a '' strike
+  [[ $output == "news-searcher: --archive has an empty name"* ]]
+  [ ! -e "$file" ]
+}
+
+@test "an archive is saved whole, unless it is a server" {
+  cd "$BATS_TEST_TMPDIR"
+  searcher --quiet --save a -a nodir:x -a host:4711 strike
+  expect "$(grep ^archive "$file")" "archive = $BATS_TEST_TMPDIR/nodir:x
+archive = host:4711"
+}
+
 @test "names that can't be written, and queries that can't be read, are refused" {
   for name in '' 'a]b' '[a' $'a\nb' $'a\tb' 'a*' 'a?' 'a"b'; do
     run -2 searcher --save "$name" strike

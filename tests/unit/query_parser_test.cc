@@ -432,6 +432,20 @@ TEST(QueryError, counts_the_columns_of_a_terminal) {
 }
 
 TEST(QueryError, does_not_pass_on_escapes) {
+  // Of a long query what is around the place.
+  const std::string many(5000, 'x');
+  EXPECT_EQ(QueryError(5001, 5007, "wrong").show(many + " titel:x " + many),
+            "wrong\n  ..." + std::string(59, 'x') + " titel:x " + std::string(92, 'x') + "...\n  " +
+                std::string(63, ' ') + "^^^^^^");
+  EXPECT_EQ(QueryError(0, 5000, "wrong " + many + " end").show(many),
+            "wrong " + std::string(94, 'x') + "..." + std::string(56, 'x') + " end\n  " + std::string(100, 'x') +
+                "...\n  " + std::string(100, '^'));
+  const std::string letters = [] {
+    std::string text;
+    for (int i = 0; i < 1000; ++i) text += "\u00e9";
+    return text;
+  }();
+  EXPECT_EQ(QueryError(1001, 1003, "x").show(letters + "y").find("\xEF\xBF\xBD"), std::string::npos);
   EXPECT_EQ(QueryError(0, 1, "wrong").show("\x1b[2J"), "wrong\n  \xEF\xBF\xBD[2J\n  ^");
 }
 
