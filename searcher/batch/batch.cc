@@ -85,7 +85,7 @@ class Batch {
   LineSource lines_;
   std::unique_ptr<Reader> reader_;
   std::uint64_t taken_ = 0;
-  std::set<std::string> ids_;  // with --new
+  std::set<std::string> ids_;  // where each must be its own
   std::mutex reading_;
   OrderedOutput output_;
   std::mutex failing_;
@@ -175,9 +175,11 @@ std::optional<std::pair<std::uint64_t, Item>> Batch::take() {
   const std::lock_guard lock(reading_);
   std::optional<Item> item = reader_->next();
   if (!item) return std::nullopt;
-  // Two of them would have one mark.
-  if (alerts_ && item->id && !ids_.insert(*item->id).second) {
-    item->problem.emplace(Code::usage, "another query before has this id, and --new tells them by it");
+  // Two of them would have one mark; tools that read a run take both for one topic.
+  const bool is_run = common_.format == render::Format::trec && common_.result == Question::Result::hits;
+  if ((alerts_ || is_run) && item->id && !ids_.insert(*item->id).second) {
+    item->problem.emplace(Code::usage, fmt::format("another query before has this id, and {} tells them by it",
+                                                   alerts_ ? "--new" : "a run of TREC"));
   }
   return std::pair(taken_++, std::move(*item));
 }

@@ -126,7 +126,8 @@ std::unique_ptr<Reader> open_reader(LineSource& lines, const std::string& name, 
   while (first && !first->cut && trim(first->text).empty()) first = lines.next();
   const std::string_view text = first ? trim(first->text) : std::string_view();
   // A frame may stand before the first topic: an XML declaration, a comment, a root element.
-  const bool topics = text.starts_with('<') && (text.find('\t') == std::string_view::npos || find_topic(text) == 0);
+  const bool topics = text.starts_with('<') && (text.find('\t') == std::string_view::npos ||
+                                                find_topic(text).begin == 0 || text.starts_with("<!--"));
   const bool objects = text.starts_with('{');
   if (first) lines.put_back(std::move(*first));
   if (topics) return std::make_unique<TopicReader>(lines, std::move(topic_parts));

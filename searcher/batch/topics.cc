@@ -16,11 +16,16 @@ struct Part {
   TopicPart member;
   std::array<std::string_view, 2> labels;  // that collections put before the text
 };
-constexpr std::array<Part, 4> kParts = {{
+constexpr std::array<Part, 8> kParts = {{
     {"num", &Topic::number, {"number:", ""}},
     {"title", &Topic::title, {"topic:", "title:"}},
     {"desc", &Topic::description, {"description:", ""}},
     {"narr", &Topic::narrative, {"narrative:", ""}},
+    // In topics that are XML.
+    {"query", &Topic::title, {"", ""}},
+    {"question", &Topic::description, {"", ""}},
+    {"description", &Topic::description, {"", ""}},
+    {"narrative", &Topic::narrative, {"", ""}},
 }};
 
 const Part* find_part(std::string_view tag) {
@@ -80,6 +85,20 @@ std::string clean(const Part& part, std::string_view text) {
   return line;
 }
 
+/// The value of the attribute `number` of a tag, or nothing.
+std::string_view number_of(std::string_view tag) {
+  constexpr std::string_view kBlanks = " \t\n";
+  constexpr std::string_view kName = "number";
+  for (std::size_t at = tag.find(kName); at != std::string_view::npos; at = tag.find(kName, at + 1)) {
+    std::string_view rest = trim(tag.substr(at + kName.size()));
+    if (kBlanks.find(tag[at - 1]) == std::string_view::npos || !rest.starts_with('=')) continue;
+    rest = trim(rest.substr(1));
+    const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
+    return quoted ? rest.substr(1, rest.find(rest.front(), 1) - 1) : rest.substr(0, rest.find_first_of(" \t\n/>"));
+  }
+  return {};
+}
+
 std::string without_leading_zeros(std::string number) {
   if (number.find_first_not_of("0123456789") != std::string::npos) return number;
   return number.substr(
@@ -88,7 +107,7 @@ std::string without_leading_zeros(std::string number) {
 
 }  // namespace
 
-Topic read_topic(std::string_view text) {
+Topic read_topic(std::string_view opening, std::string_view text) {
   Topic topic;
   const Part* part = nullptr;
   std::string content;
@@ -118,6 +137,7 @@ Topic read_topic(std::string_view text) {
     part = tag.closes ? nullptr : named;
   }
   close();
+  if (topic.number.empty()) topic.number = one_line(decode_entities(number_of(opening)));
   topic.number = without_leading_zeros(std::move(topic.number));
   return topic;
 }

@@ -8,6 +8,14 @@
 //   <narr> Narrative: ...
 //   </top>
 //
+// Or, as later ones are written:
+//
+//   <topic number="1">
+//   <query>coronavirus origin</query>
+//   <question>what is the origin of COVID-19</question>
+//   <narrative>...</narrative>
+//   </topic>
+//
 // Closing tags may be there or not, tags are in any case, and several may stand on a line.
 #pragma once
 
@@ -26,8 +34,9 @@ struct Topic {
   std::string narrative;
 };
 
-/// Reads what stands between <top> and </top>.
-[[nodiscard]] Topic read_topic(std::string_view text);
+/// Reads the tag that opens a topic, whose attribute `number` counts where there is no <num>, and what stands behind
+/// it.
+[[nodiscard]] Topic read_topic(std::string_view opening, std::string_view text);
 
 /// A part of a topic that makes a query.
 using TopicPart = std::string Topic::*;

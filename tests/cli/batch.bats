@@ -172,6 +172,14 @@ END
   run -2 batch topics --topic-parts titel
 }
 
+@test "a run of TREC has each topic once" {
+  printf '1\tstrike\n01\tice\n1\tmayor\n' >queries.tsv
+  run -2 --separate-stderr batch queries.tsv -f trec -n 1
+  expect "$(cut -d ' ' -f 1 <<<"$output" | paste -sd ' ')" "1 01"
+  expect "$stderr" "news-searcher: queries.tsv:3: query 1: another query before has this id, and a run of TREC tells them by it"
+  expect "$(batch queries.tsv -f ids -n 1 | wc -l)" 3
+}
+
 @test "--count and --explain of a batch name the query" {
   printf '1\tstrike\n2\tstrike harbour\n3\tzzyzx\n' >queries.tsv
   both=$(searcher -c 'strike harbour')
@@ -213,7 +221,7 @@ END
 
 @test "a reader that has enough ends the batch, quietly, though questions would go on" {
   for format in terminal json csv trec ids; do
-    statuses=$(bash -c '{ yes "$(printf "1\tstrike OR the")" & echo $! >&3; wait; } 3>pid 2>/dev/null |
+    statuses=$(bash -c '{ seq -f "%.0f'$'\t''strike OR the" 1000000000 & echo $! >&3; wait; } 3>pid 2>/dev/null |
       "$NEWS_SEARCHER" --quiet --batch - -f "$0" -n 1000 2>stderr | head -n 1 >/dev/null; echo "${PIPESTATUS[@]:1}"' $format)
     expect "$format $statuses" "$format 0 0"
     expect "$(cat stderr)" ""

@@ -121,6 +121,28 @@ Document will discuss ...
             (Items{"1 1: [a bold word, 3 < 4]", "2 2: [never closed]"}));
 }
 
+TEST(BatchTopics, may_be_xml_with_their_number_in_the_tag) {
+  EXPECT_EQ(
+      read("<topics task=\"x\">\n<topic number=\"01\">\n<query>coronavirus origin</query>\n<question>what is "
+           "it</question>\n"
+           "<narrative>y</narrative>\n</topic>\n<TOPIC  type='a'\n number = '2' ><query>x</query></TOPIC></topics>\n"),
+      (Items{"2 1: [coronavirus origin]", "7 2: [x]"}));
+  EXPECT_EQ(read("<topic number=\"1\"><query>a</query><question>b</question></topic>", read_topic_parts("desc")),
+            (Items{"1 1: [b]"}));
+  EXPECT_EQ(read("<topic><num>7<title>a</topic><topic number=8><title>b\n<topic number=\"9\"><title>c"),
+            (Items{"1 7: [a]", "1 8: [b]", "2 9: [c]"}));
+  EXPECT_EQ(read("<topic anumber=\"1\"><title>a</topic>\n"), (Items{"1 ?! this topic has no number"}));
+}
+
+TEST(BatchTopics, have_comments_that_count_for_nothing) {
+  EXPECT_EQ(read("<!-- a > b -->\n<top><num>1<title>a <!-- not\nthis > --> b</top>\n<!-- <top><num>2<title>x</top>\n"
+                 "more --><top><num>3<title>c</top> <!-- end -->\n"),
+            (Items{"2 1: [a b]", "5 3: [c]"}));
+  EXPECT_EQ(read("<!--\ta -->\n<top><num>1<title>a</top>\n"), (Items{"2 1: [a]"}));
+  EXPECT_EQ(read("<top><num>1<title>a</top>\n<!-- <top><num>2<title>b</top>\n"),
+            (Items{"1 1: [a]", "2 ?! this comment is not closed"}));
+}
+
 TEST(BatchTopics, have_the_parts_that_were_asked_for) {
   const std::string topic = "<top><num>1\n<title>a\n<desc>Description: b\nc\n<narr>Narrative:\nd</top>";
   EXPECT_EQ(read(topic, read_topic_parts("desc")), (Items{"1 1: [b c]"}));
