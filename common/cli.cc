@@ -140,20 +140,6 @@ std::string apart(std::string_view argument, std::span<const Option> options) {
   throw Error(Code::usage, fmt::format("{} is one of {}, not '{}'", spoken, fmt::join(listed, ", "), given));
 }
 
-void check_choices(std::span<const Option> options, const Arguments& values) {
-  for (const Option& option : options) {
-    const std::string name(long_name(option));
-    const std::vector<std::string> listed = choices(option);
-    if (listed.empty() || !values.has(name.c_str())) continue;
-    const std::vector<std::string> given =
-        option.repeatable ? values.list(name.c_str()) : std::vector{values.text(name.c_str())};
-    for (const std::string& each : given) {
-      if (std::find(listed.begin(), listed.end(), each) == listed.end())
-        refuse_choice(values.spoken(name.c_str()), listed, each);
-    }
-  }
-}
-
 void refuse_contradictions(const Arguments& given, std::span<const Option> options) {
   for (const Option& a : options) {
     for (const Option& b : options) {
@@ -168,6 +154,20 @@ void refuse_contradictions(const Arguments& given, std::span<const Option> optio
 }
 
 }  // namespace
+
+void check_choices(std::span<const Option> options, const Arguments& values) {
+  for (const Option& option : options) {
+    const std::string name(long_name(option));
+    const std::vector<std::string> listed = choices(option);
+    if (listed.empty() || !values.has(name.c_str())) continue;
+    const std::vector<std::string> given =
+        option.repeatable ? values.list(name.c_str()) : std::vector{values.text(name.c_str())};
+    for (const std::string& each : given) {
+      if (std::find(listed.begin(), listed.end(), each) == listed.end())
+        refuse_choice(values.spoken(name.c_str()), listed, each);
+    }
+  }
+}
 
 std::string Arguments::text(const char* name) const {
   return has(name) ? values_[name].as<std::string>() : std::string();

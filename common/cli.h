@@ -123,6 +123,9 @@ inline constexpr char kOperands[] = "operands";
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,
                               const std::string& dash_hint);
 
+/// Throws Error(Code::usage) for an option with listed values that has another one.
+void check_choices(std::span<const Option> options, const Arguments& values);
+
 /// Writes what went wrong to stderr, made safe for a terminal, and below it the way out, if there is one.
 void complain(std::string_view program, std::string_view message, std::string_view hint);
 

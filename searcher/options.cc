@@ -15,6 +15,7 @@
 #include "common/usage/manual.h"
 #include "searcher/batch/topics.h"
 #include "searcher/manual.h"
+#include "searcher/render/columns.h"
 #include "searcher/saved/saved_queries.h"
 
 namespace news {
@@ -107,9 +108,13 @@ void set_saved_task(const cli::Arguments& values, SearcherOptions& options) {
   }
 }
 
+std::vector<batch::TopicPart> topic_parts_of(const cli::Arguments& values) {
+  return batch::read_topic_parts(values.has("topic-parts") ? values.text("topic-parts") : "title");
+}
+
 void set_batch(const cli::Arguments& values, SearcherOptions& options) {
   // Read even where there is no batch: a configuration that makes no sense is better said at once.
-  options.topic_parts = batch::read_topic_parts(values.has("topic-parts") ? values.text("topic-parts") : "title");
+  options.topic_parts = topic_parts_of(values);
   if (!values.has("batch")) return;
   if (values.has(cli::kOperands)) {
     throw Error(Code::usage, "--batch and a query contradict each other", "leave one of them out");
@@ -152,8 +157,18 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
 }
 
 void print_searcher_config(const SearcherOptions& options, std::ostream& out) {
-  cli::print_config(options.command_line.over(options.configuration, kOptions), kOptions,
-                    {{"archive", cli::default_archive()}, {"saved-file", saved_file_or_default({})}}, out);
+  const cli::Arguments values = options.command_line.over(options.configuration, kOptions);
+  std::vector<std::string_view> columns;
+  for (const render::Column* column : render::default_columns()) columns.push_back(column->name);
+  cli::print_config(values, kOptions,
+                    {{"archive", cli::default_archive()},
+                     {"saved-file", saved_file_or_default({})},
+                     {"columns", fmt::format("{}", fmt::join(columns, ","))}},
+                    out);
+  out.flush();  // what is wrong is told beside it
+  cli::check_choices(kOptions, values);
+  static_cast<void>(topic_parts_of(values));
+  static_cast<void>(stated_by(values));
 }
 
 }  // namespace news

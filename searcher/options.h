@@ -36,7 +36,7 @@ struct SearcherOptions {
 /// Reads the command line and, where it matters, the configuration (common/config.h). Throws Error(Code::usage).
 [[nodiscard]] SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments);
 
-/// Writes what --print-config prints.
+/// Writes what --print-config prints, then throws Error(Code::usage) for a value that makes no sense.
 void print_searcher_config(const SearcherOptions& options, std::ostream& out);
 
 /// The table of options.

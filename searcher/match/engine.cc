@@ -333,6 +333,8 @@ Total Engine::stream(const SearchRequest& request, const std::function<void(cons
     return search->stream(request, give);
   } catch (const Xapian::DatabaseModifiedError&) {
     throw changed();
+  } catch (const Xapian::DocNotFoundError&) {
+    throw changed();  // it was found a moment ago
   } catch (const Xapian::DatabaseError&) {
     if (archives_.moved_on()) throw changed();
     throw;

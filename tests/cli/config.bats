@@ -73,6 +73,20 @@ origin() { "$1" --print-config "${@:3}" | awk -F '\t' -v name="$2" '$1 == name {
   done
 }
 
+@test "--print-config tells defaults that are lists, and what makes no sense, beside all else" {
+  expect "$(origin searcher columns)" "rank,score,id,title,published,source < default"
+  printf '[search]\nsnippets = 1\nlimit = many\n' >"$config"
+  run -2 --separate-stderr searcher --print-config
+  [[ $output == *$'limit\tmany\t'"$config:3"* && $output == *$'snippets\t1\t'* && $output == *$'width\t'* ]]
+  [[ $stderr == *"$config:3: limit takes a number, not 'many'"* ]]
+  for line in 'color = red' 'sort = up' 'columns = nope' 'topic-parts = nope' 'new-from = never'; do
+    printf '[search]\n%s\n' "$line" >"$config"
+    run -2 --separate-stderr searcher --print-config
+    [[ $output == *"${line% = *}"$'\t'"${line#* = }"$'\t'* ]]
+    [[ $stderr == "news-searcher: "* ]]
+  done
+}
+
 @test "a mistake in the file is an error with its line" {
   printf '# mine\n[search]\nlimt = 3\n' >"$config"
   run -2 searcher strike

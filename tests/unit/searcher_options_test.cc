@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "searcher/options.h"
+#include "searcher/render/columns.h"
 #include "tests/unit/options_table.h"
 #include "tests/unit/temporary_folder.h"
 
@@ -38,7 +39,10 @@ TEST_F(SearcherTable, its_defaults_are_those_of_a_question) {
     if (name == "new-from") {  // goes with --new only
       EXPECT_EQ(value, "start");
     }
-    if (value == "false" || value.empty() || name == "new-from") continue;
+    if (name == "columns") {  // goes with CSV only
+      EXPECT_EQ(render::read_columns(value), render::default_columns());
+    }
+    if (value == "false" || value.empty() || name == "new-from" || name == "columns") continue;
     arguments.push_back("--" + name);
     arguments.push_back(value);
   }
