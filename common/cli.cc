@@ -124,6 +124,39 @@ bool looks_like_value(const Option& option, std::string_view text) {
          text.find('/') != std::string_view::npos;
 }
 
+/// A flag that `--NAME=true` or `--NAME=false` switches, or nullptr. What says what to do now is there or is not.
+const Option* switched_by(std::string_view argument, std::span<const Option> options) {
+  const std::size_t equals = argument.find('=');
+  if (!argument.starts_with("--") || equals == std::string_view::npos) return nullptr;
+  const std::string_view value = argument.substr(equals + 1);
+  const Option* option = find_option(options, argument.substr(2, equals - 2));
+  const bool is_flag = option != nullptr && option->value == nullptr && option->scope != Scope::task;
+  return is_flag && (value == "true" || value == "false") ? option : nullptr;
+}
+
+/// Flags that a command line turns off, and the arguments without them.
+struct Switched {
+  std::vector<std::string> arguments;
+  std::vector<std::string> off;
+};
+
+Switched switch_flags(const std::vector<std::string>& arguments, std::span<const Option> options) {
+  Switched switched;
+  bool ended = false;
+  for (const std::string& argument : arguments) {
+    ended = ended || argument == "--";
+    const Option* flag = ended ? nullptr : switched_by(argument, options);
+    if (flag == nullptr) {
+      switched.arguments.push_back(argument);
+    } else if (argument.ends_with("=true")) {
+      switched.arguments.push_back("--" + std::string(long_name(*flag)));
+    } else {
+      switched.off.emplace_back(long_name(*flag));
+    }
+  }
+  return switched;
+}
+
 /// How to write what looks like a short option and its value in one (`-n5`); empty where it does not.
 std::string apart(std::string_view argument, std::span<const Option> options) {
   const std::string_view letter = argument.substr(1, 1);
@@ -220,12 +253,21 @@ Arguments parse(const std::vector<std::string>& arguments, std::span<const Optio
   positions.add(kOperands, -1);
   po::options_description all = describe(options);
   all.add_options()(kOperands, po::value<std::vector<std::string>>());
+  const Switched switched = switch_flags(arguments, options);
   po::variables_map values;
   try {
-    po::store(po::command_line_parser(arguments).options(all).positional(positions).style(kStyle).run(), values);
+    po::store(po::command_line_parser(switched.arguments).options(all).positional(positions).style(kStyle).run(),
+              values);
     po::notify(values);
   } catch (const po::error& error) {
     throw Error(Code::usage, error.what(), "--help-all lists the options");
+  }
+  for (const std::string& name : switched.off) {
+    if (values.emplace(name, po::variable_value(false, false)).second || values[name].value().type() == typeid(bool)) {
+      continue;
+    }
+    throw Error(Code::usage, fmt::format("--{} and --{}=false contradict each other", name, name),
+                "leave one of them out");
   }
   Arguments parsed(std::move(values));
   check_choices(options, parsed);

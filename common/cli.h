@@ -117,7 +117,8 @@ inline constexpr char kOperands[] = "operands";
 [[nodiscard]] boost::program_options::options_description describe(std::span<const Option> options);
 
 /// Parses arguments strictly: options are never guessed from abbreviations, short ones stand alone (`-n 5`, never
-/// `-n5`), `--` ends them, options with listed values take no others, and none contradicts another. Throws
+/// `-n5`), `--` ends them, options with listed values take no others, and none contradicts another. A flag that other
+/// layers can hold is turned off by `--NAME=false`. Throws
 /// Error(Code::usage); `dash_hint` is the way out that is offered for a word that begins with a dash and is no short
 /// option with its value.
 [[nodiscard]] Arguments parse(const std::vector<std::string>& arguments, std::span<const Option> options,

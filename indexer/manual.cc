@@ -66,7 +66,8 @@ Section files() {
           {},
           {{"$XDG_CONFIG_HOME/news-archive/config",
             "options that are always to hold, for example `timezone = Europe/Paris` below a line `[index]`; "
-            "`--print-config` says what holds and where it was said"},
+            "`--print-config` says what holds and where it was said, and `--quiet=false` turns off a flag that stands "
+            "there"},
            {"ARCHIVE/XAPIANDB", "names the databases of the archive; Xapian's own tools open `ARCHIVE`"},
            {"ARCHIVE/quarantine.jsonl", "the records that could not be read, with the reason"}}};
 }

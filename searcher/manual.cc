@@ -89,7 +89,7 @@ Section files() {
           {},
           {{"$XDG_CONFIG_HOME/news-archive/config",
             "options that are always to hold, for example `snippets = 1` below a line `[search]`; `--print-config` "
-            "says what holds and where it was said"},
+            "says what holds and where it was said, and `--any=false` turns off a flag that stands there"},
            {"$XDG_CONFIG_HOME/news-archive/saved.ini",
             "saved queries: for each a line `[NAME]`, and below it `query = ...`; what begins with # is a comment"},
            {"$XDG_STATE_HOME/news-archive/alerts.jsonl",

@@ -25,8 +25,9 @@ std::string from_anywhere(const std::string& archive) {
   return match::port_of(archive) ? archive : std::filesystem::absolute(archive).lexically_normal().string();
 }
 
+/// As lines of the file say them; of a flag that is on nothing.
 std::vector<std::string> values_of(const cli::Arguments& given, const cli::Option& option, const std::string& name) {
-  if (option.value == nullptr) return {""};
+  if (option.value == nullptr) return {given.has(name.c_str()) ? "" : "false"};
   if (!option.repeatable) return {given.text(name.c_str())};
   return given.list(name.c_str());
 }
@@ -38,7 +39,7 @@ Lines lines_to_save(const Question& question, const cli::Arguments& given) {
   Lines lines = {{"query", one_line(question.query)}};
   for (const cli::Option& option : searcher_options()) {
     const std::string name(cli::long_name(option));
-    if (!cli::can_be_said(option, cli::Scope::query) || !given.has(name.c_str())) continue;
+    if (!cli::can_be_said(option, cli::Scope::query) || !given.said(name.c_str())) continue;
     for (const std::string& value : values_of(given, option, name)) {
       // A line must give back what was said.
       if (value != one_line(value) || first_invalid_utf8(value) != std::string_view::npos) {
@@ -57,8 +58,7 @@ std::string listed(const cli::Arguments& options) {
     const std::string name(cli::long_name(option));
     if (!options.said(name.c_str())) continue;
     for (const std::string& value : values_of(options, option, name)) {
-      const std::string shown = option.value != nullptr ? value : options.has(name.c_str()) ? "" : "false";
-      text += (text.empty() ? "" : ", ") + name + (shown.empty() ? "" : " = " + shown);
+      text += (text.empty() ? "" : ", ") + name + (value.empty() ? "" : " = " + value);
     }
   }
   return text;

@@ -49,6 +49,24 @@ sort = oldest"
   expect "$(hits --saved ports --all -s newest)" "$(hits --all -s newest harbour)"
 }
 
+@test "a flag that is saved or configured can be turned off" {
+  saved <<<'[either]
+query = harbour mayor
+any
+all'
+  expect "$(searcher -c --saved either)" "$(searcher -c --any 'harbour mayor')"
+  expect "$(searcher -c --saved either --any=false)" "$(searcher -c 'harbour mayor')"
+  expect "$(searcher -f ids --saved either --all=false -n 3 | wc -l)" 3
+  printf '[search]\nany\n' >"$XDG_CONFIG_HOME/news-archive/config"
+  expect "$(searcher -c harbour mayor)" "$(searcher -c --any=false 'harbour OR mayor')"
+  searcher --quiet --save both --any=false harbour mayor
+  expect "$(searcher --list-saved | tail -n 1)" $'both\tharbour mayor\tany = false'
+  expect "$(searcher -c --saved both)" "$(searcher -c --any=false harbour mayor)"
+  run -2 searcher --any --any=false harbour
+  [[ $output == *"--any and --any=false contradict each other"* ]]
+  run -2 searcher --list-saved=false
+}
+
 @test "what is saved comes before the configuration and the environment" {
   saved <<<"[ports]
 query = harbour

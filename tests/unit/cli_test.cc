@@ -45,6 +45,21 @@ TEST(Parse, options_and_operands) {
   EXPECT_EQ(parsed({}).list(kOperands), Texts{});
 }
 
+TEST(Parse, turns_flags_off_that_other_layers_may_hold) {
+  const Arguments off = parsed({"--quiet=false", "oil"});
+  EXPECT_TRUE(off.said("quiet"));
+  EXPECT_FALSE(off.has("quiet"));
+  EXPECT_EQ(off.list(kOperands), Texts{"oil"});
+  EXPECT_FALSE(off.over(parsed({"--quiet"}), kOptions).has("quiet"));
+  EXPECT_TRUE(parsed({"--quiet=true"}).has("quiet"));
+  EXPECT_EQ(parsed({"--", "--quiet=false"}).list(kOperands), Texts{"--quiet=false"});
+  EXPECT_FALSE(parsed({"--quiet=false", "--quiet=false"}).has("quiet"));
+  for (const Texts& arguments : std::vector<Texts>{
+           {"--quiet=no"}, {"--quiet", "--quiet=false"}, {"--quit=false"}, {"--limit=false", "--quiet=false", "-x"}}) {
+    EXPECT_THROW((void)parsed(arguments), Error) << arguments.front();
+  }
+}
+
 TEST(Parse, what_follows_two_dashes_is_no_option) {
   EXPECT_EQ(parsed({"-q", "--", "strike", "-storm", "--limit", "-n5"}).list(kOperands),
             (Texts{"strike", "-storm", "--limit", "-n5"}));
