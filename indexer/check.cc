@@ -12,6 +12,7 @@
 #include "common/codec.h"
 #include "common/error.h"
 #include "common/fields.h"
+#include "common/json_line.h"
 #include "common/record.h"
 #include "indexer/build/analyser.h"
 #include "indexer/build/manifest.h"
@@ -189,7 +190,7 @@ std::string soundness_json(const Soundness& s) {
                                        {"articles", s.articles},
                                        {"problems", s.problems},
                                        {"unfinished_articles", s.unfinished_articles}};
-  return json.dump() + "\n";
+  return json_line(json);
 }
 
 }  // namespace news

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "common/text.h"
+#include "common/json_line.h"
 
 namespace news {
 
@@ -40,7 +40,7 @@ std::string dump_line(const Article& article) {
                           {"length", place.length},
                           {"record", to_hex(place.record)}};
   }
-  return escape_json_controls(line.dump(-1, ' ', false, json::error_handler_t::replace)) + "\n";
+  return json_line(line);
 }
 
 }  // namespace news

@@ -10,6 +10,7 @@
 
 #include "common/archive.h"
 #include "common/fields.h"
+#include "common/json_line.h"
 #include "common/record.h"
 #include "common/text.h"
 #include "indexer/build/archive_folder.h"
@@ -212,7 +213,7 @@ std::string info_json(const ArchiveInfo& info) {
                        {"by_source", info.by_source},
                        {"by_language", info.by_language},
                        {"by_format", info.by_format}};
-  return object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return json_line(object);
 }
 
 }  // namespace news

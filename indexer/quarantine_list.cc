@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "common/json_line.h"
 #include "common/text.h"
 #include "indexer/counting.h"
 
@@ -69,12 +70,12 @@ std::string quarantine_json(const std::vector<QuarantineEntry>& entries) {
   for (const QuarantineEntry& entry : entries) {
     nlohmann::json object = build::quarantine_object(entry);
     object["type"] = "refused";
-    text += object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    text += json_line(object);
     ++by_reason[entry.reason];
   }
   const nlohmann::ordered_json summary = {
       {"type", "quarantine"}, {"records", entries.size()}, {"files", files_of(entries)}, {"by_reason", by_reason}};
-  return text + summary.dump() + "\n";
+  return text + json_line(summary);
 }
 
 }  // namespace news

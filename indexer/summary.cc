@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "common/json_line.h"
+
 namespace news {
 namespace {
 
@@ -78,7 +80,7 @@ std::string summary_json(const Summary& s) {
       {"mb_per_second", rate(s)},
   };
   if (!s.stopped_by.empty()) json["stopped"] = {{"by", s.stopped_by}, {"safe_articles", s.safe_articles}};
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return json_line(json);
 }
 
 }  // namespace news

@@ -13,6 +13,7 @@
 #include "common/archive.h"
 #include "common/error.h"
 #include "common/fields.h"
+#include "common/json_line.h"
 #include "common/record.h"
 #include "common/text.h"
 #include "indexer/build/analyser.h"
@@ -229,7 +230,7 @@ std::string verification_json(const Verification& v) {
   const nlohmann::ordered_json json = {{"type", "verification"}, {"files", v.files},     {"records", v.records},
                                        {"verified", v.verified}, {"changed", v.changed}, {"missing", v.missing},
                                        {"unread", v.unread}};
-  return json.dump() + "\n";
+  return json_line(json);
 }
 
 }  // namespace news

@@ -6,6 +6,7 @@
 
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "common/json_line.h"
 #include "common/text.h"
 #include "indexer/build/json_path.h"
 
@@ -25,7 +26,7 @@ void read_manifest(const std::string& generation_folder, Manifest& manifest) {
   std::string text;
   for (std::size_t number = 1; std::getline(in, text); ++number) {
     try {
-      const json line = json::parse(text);
+      const json line = parse_json_line(text);
       ManifestEntry entry;
       entry.size = line.at("size").get<std::uint64_t>();
       entry.mtime_ns = line.at("mtime_ns").get<std::int64_t>();
@@ -53,8 +54,7 @@ std::string encode_manifest(const Manifest& manifest) {
     line["members"] = entry.members;
     line["articles"] = entry.articles;
     line["refused"] = entry.refused;
-    text += line.dump();
-    text += '\n';
+    text += json_line(line);
   }
   return text;
 }

@@ -13,6 +13,7 @@
 
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "common/json_line.h"
 #include "common/text.h"
 #include "indexer/build/json_path.h"
 
@@ -69,7 +70,7 @@ Quarantine::Quarantine(std::string file, std::uint64_t run)
 
 /// Throws where the line is not what save() writes.
 void Quarantine::read_line(const std::string& text) {
-  const json line = json::parse(text);
+  const json line = parse_json_line(text);
   QuarantineEntry entry{path_in(line),     line.at("member"),      line.at("format"),
                         line.at("record"), line.at("offset"),      line.at("length"),
                         line.at("reason"), line.at("first_bytes"), line.at("run")};
@@ -170,7 +171,7 @@ void Quarantine::save() {
   if (new_records() > 0 && !is_untold(file_)) replace_file(mark_path(file_), std::to_string(run_) + "\n");
   std::string text;
   for (const QuarantineEntry& entry : entries()) {
-    text += quarantine_object(entry).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+    text += json_line(quarantine_object(entry));
   }
   replace_file(file_, text);
   damaged_.clear();

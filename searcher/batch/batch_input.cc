@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "common/json_line.h"
 #include "common/text.h"
 #include "searcher/batch/topic_reader.h"
 
@@ -82,7 +83,7 @@ class JsonLines final : public QueriesInLines {
   static json parse(std::string_view line) {
     json object;
     try {
-      object = json::parse(line);
+      object = parse_json_line(line);
     } catch (const json::parse_error& error) {
       throw Error(Code::usage, fmt::format("this line is no JSON, from byte {} on", error.byte));
     }

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "common/text.h"
+#include "common/json_line.h"
 
 namespace news::render {
 namespace {
@@ -45,9 +45,7 @@ void add_hit(const match::Hit& hit, json& object) {
   }
 }
 
-void line(const json& object, std::ostream& out) {
-  out << escape_json_controls(object.dump(-1, ' ', false, json::error_handler_t::replace)) << '\n';
-}
+void line(const json& object, std::ostream& out) { out << json_line(object); }
 
 }  // namespace
 

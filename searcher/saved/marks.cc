@@ -9,6 +9,7 @@
 
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "common/json_line.h"
 #include "common/text.h"
 #include "common/user_folders.h"
 
@@ -24,7 +25,7 @@ std::string text_of(const std::map<AlertKey, ArchiveMarks>& all) {
       const json line = {{"file", alert.file},  {"query", alert.query},           {"archive", archive},
                          {"place", mark.place}, {"through", mark.through.number}, {"run", mark.through.id},
                          {"text", mark.text}};
-      text += line.dump() + "\n";
+      text += json_line(line);
     }
   }
   return text;
@@ -100,14 +101,14 @@ Marks::All Marks::parse(const std::string& text) const {
   std::string line;
   for (std::size_t number = 1; std::getline(lines, line); ++number) {
     try {
-      const json object = json::parse(line);
+      const nlohmann::json object = parse_json_line(line);
       // Marks of old, and those of archives of old, have no id of the run.
       Mark mark{{object.at("through").get<std::uint64_t>(), object.value("run", std::string())},
                 object.at("place").get<std::string>(),
                 object.at("text").get<std::string>()};
       const AlertKey alert{object.at("file").get<std::string>(), object.at("query").get<std::string>()};
       all[alert].insert_or_assign(object.at("archive").get<std::string>(), std::move(mark));
-    } catch (const json::exception&) {
+    } catch (const nlohmann::json::exception&) {
       throw Error(Code::usage, fmt::format("{}:{}: this is no mark of an alert", path_, number),
                   "take the line out: its alert begins anew");
     }

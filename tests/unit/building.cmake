@@ -15,6 +15,6 @@ news_unit_test(progress indexing)
 news_unit_test(quarantine indexing)
 news_unit_test(run_file building)
 news_unit_test(scratch_folder building)
-news_unit_test(summary indexing nlohmann_json::nlohmann_json)
+news_unit_test(summary indexing)
 news_unit_test(term_table building)
 target_compile_options(term_table_test PRIVATE -O1)  # it is all loops

@@ -1,1 +1,1 @@
-news_unit_test(sample_corpus reading nlohmann_json::nlohmann_json)
+news_unit_test(sample_corpus reading)
