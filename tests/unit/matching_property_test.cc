@@ -80,7 +80,6 @@ class Server {
   explicit Server(const std::string& archive) : port_(free_port()) {
     process_ = ::fork();
     if (process_ != 0) return;
-    // Being told to end, it ends its whole process group.
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     const std::string port = std::to_string(port_);
@@ -89,7 +88,9 @@ class Server {
     ::_exit(127);
   }
   ~Server() {
-    ::kill(process_, SIGTERM);
+    // With the processes that serve its connections. Asked to end, one of them may wait for itself for ever: its
+    // handler of signals takes locks.
+    ::kill(-process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
   }
   Server(const Server&) = delete;
