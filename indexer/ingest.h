@@ -54,6 +54,8 @@ class IngestSink {
   virtual void unknown_kind(const ReadEvent& where) = 0;
   /// Something was assumed or repaired.
   virtual void noted(const ReadEvent& where, std::string_view kind, std::string_view detail) = 0;
+  /// Now and then while bytes give nothing, or don't come. What this throws ends the reading, as in the others.
+  virtual void waiting() {}
 };
 
 /// What became of a whole file.

@@ -1,5 +1,8 @@
 #include "indexer/reader_child.h"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -82,20 +85,31 @@ class SendingSink final : public IngestSink {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-/// Shows that a long file without articles is being read, and how far.
+/// Where bytes come from.
+enum class Medium : std::uint8_t { file, standard_input };
+
+/// Shows that a long file without articles is being read, and how far, and that standard input is waited for: who
+/// writes it may take any time.
 class Pulsing final : public sources::ByteStream {
  public:
-  Pulsing(sources::ByteStream& bytes, SendingSink& sink, SharedCount& count)
-      : bytes_(bytes), sink_(sink), count_(count) {}
+  Pulsing(sources::ByteStream& bytes, Medium medium, SendingSink& sink, SharedCount& count)
+      : bytes_(bytes), medium_(medium), sink_(sink), count_(count) {}
   std::size_t read(std::span<char> buffer) override {
     sink_.pulse();
+    if (medium_ == Medium::standard_input) await_input();
     const std::size_t got = bytes_.read(buffer);
     count_.add(got);
     return got;
   }
 
  private:
+  void await_input() {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (poll(&input, 1, static_cast<int>(kPulse.count())) == 0) sink_.pulse();
+  }
+
   sources::ByteStream& bytes_;
+  Medium medium_;
   SendingSink& sink_;
   SharedCount& count_;
 };
@@ -105,8 +119,9 @@ void serve(const messages::Request& request, IngestOptions& options, SendingSink
   options.members_to_pass = request.members_to_pass;
   sink.begin_file(request.at_once);
   try {
-    const auto file = request.path == "-" ? sources::open_stdin() : sources::open_file(request.path);
-    Pulsing bytes(*file, sink, count);
+    const Medium medium = request.path == "-" ? Medium::standard_input : Medium::file;
+    const auto file = medium == Medium::file ? sources::open_file(request.path) : sources::open_stdin();
+    Pulsing bytes(*file, medium, sink, count);
     sink.send(Kind::outcome, messages::encode_outcome(ingest(request.path, bytes, options, sink)));
   } catch (const Error& error) {
     std::string body;

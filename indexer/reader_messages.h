@@ -17,7 +17,7 @@ enum class Kind : std::uint8_t {
   canceled,
   unknown_kind,
   noted,
-  alive,    ///< nothing to tell, but bytes are being read
+  alive,    ///< nothing to tell, but bytes are being read or waited for
   outcome,  ///< the file is done
   failure,  ///< an Error ended the file
 };

@@ -55,7 +55,7 @@ struct Received {
 /// Passes a message on to the sink.
 void pass_on(const Message& message, Received& received, IngestSink& sink) {
   received.anything = true;
-  if (message.kind == Kind::alive) return;
+  if (message.kind == Kind::alive) return sink.waiting();
   if (message.kind == Kind::article) {
     Article article = decode_article(message.body);
     if (!article.provenances.empty()) {

@@ -24,7 +24,7 @@ class SharedCount;
 class ReaderProcess {
  public:
   /// How long the child may neither read a byte of the file nor send anything before it counts as stuck. Waiting for
-  /// the sink does not count.
+  /// the sink does not count, nor for standard input.
   static constexpr std::chrono::milliseconds kPatience = std::chrono::minutes(2);
 
   /// The options must outlive this.

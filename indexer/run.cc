@@ -81,6 +81,7 @@ class IndexSink final : public Counting {
     Counting::canceled(where, {});
     if (!item.id.empty() && writer_.cancel(item)) ++summary.withdrawn;
   }
+  void waiting() override { throw_if_stopped(); }
   void passed(std::string_view path) override { quarantine_.forget(path); }
   void unreadable(std::string_view path, std::string_view reason) override {
     quarantine_.forget(path);

@@ -281,16 +281,21 @@ many_articles() {
   }'
 }
 
-# The indexer with these arguments, signalled when its first run is on the disk; its status comes in $status.
+# The indexer with these arguments, signalled when its first run is on the disk; its status comes in $status. Where the
+# machine is so busy that the indexer ends before, it is tried again.
 interrupted_by() {
-  local signal=$1
+  local signal=$1 attempt indexer
   shift
-  "$NEWS_INDEXER" "$@" >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
-  local indexer=$!
-  while [ ! -e "$NEWS_ARCHIVE/building/run-1" ] && [ ! -e "$NEWS_ARCHIVE/XAPIANDB" ]; do sleep 0.01; done
-  kill -"$signal" "$indexer" || true
-  status=0
-  wait "$indexer" || status=$?
+  for attempt in 1 2 3 4 5; do
+    "$NEWS_INDEXER" "$@" >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
+    indexer=$!
+    while [ ! -e "$NEWS_ARCHIVE/building/run-1" ] && [ ! -e "$NEWS_ARCHIVE/XAPIANDB" ]; do sleep 0.01; done
+    kill -"$signal" "$indexer" || true
+    status=0
+    wait "$indexer" || status=$?
+    [ "$status" -eq 0 ] || return 0
+    rm -rf "$NEWS_ARCHIVE"
+  done
 }
 
 @test "SIGTERM keeps what was read, and the same command goes on from there" {
@@ -312,6 +317,22 @@ interrupted_by() {
   expect "$((taken + $(jq .files.read <<<"$output")))" 30
   expect "$(jq .articles.added <<<"$output")" 6000
   expect "$(searcher --count storm)" 6000
+}
+
+@test "SIGTERM ends a run that waits for standard input" {
+  article a a1 "Strike at the port" "A strike began."
+  mkfifo "$BATS_TEST_TMPDIR/pipe"
+  exec {held}<>"$BATS_TEST_TMPDIR/pipe"
+  "$NEWS_INDEXER" - "$in" <"$BATS_TEST_TMPDIR/pipe" >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- {held}>&- &
+  indexer=$!
+  until [ -e "$NEWS_ARCHIVE/lock" ]; do sleep 0.01; done
+  sleep 1
+  kill -TERM "$indexer"
+  status=0
+  wait "$indexer" || status=$?
+  exec {held}>&-
+  expect "$status" 143
+  grep -q "by SIGTERM" "$BATS_TEST_TMPDIR/out"
 }
 
 @test "what kill -9 and SIGTERM leave ends as the same tables as an undisturbed run" {

@@ -1,6 +1,7 @@
 // Reading in a process of its own: the same comes out, and a reader that crashes or gets stuck loses one member.
 #include "indexer/reader_process.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -244,6 +245,66 @@ TEST_F(Reading, a_file_that_cannot_be_opened_is_an_error_and_the_next_is_read) {
     EXPECT_EQ(error.code(), Code::source_unreadable);
   }
   EXPECT_EQ(read(file({"one\n"})), Lines{"article one @0+4"});
+}
+
+/// Standard input while this lives: a pipe whose other end is ours.
+class PipedInput {
+ public:
+  PipedInput() : before_(dup(STDIN_FILENO)) {
+    if (pipe2(ends_.data(), O_CLOEXEC) != 0 || dup2(ends_[0], STDIN_FILENO) < 0) ADD_FAILURE() << "no pipe";
+    close(ends_[0]);
+  }
+  ~PipedInput() {
+    dup2(before_, STDIN_FILENO);
+    close(before_);
+  }
+  PipedInput(const PipedInput&) = delete;
+  PipedInput& operator=(const PipedInput&) = delete;
+
+  void write(std::string_view text) const {
+    EXPECT_EQ(::write(ends_[1], text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  }
+  void end() const { close(ends_[1]); }
+
+ private:
+  int before_;
+  std::array<int, 2> ends_{};
+};
+
+TEST_F(Reading, waits_for_standard_input_however_long_it_pauses) {
+  const PipedInput input;
+  std::thread writer([&] {
+    input.write("one\n");
+    std::this_thread::sleep_for(3s);
+    input.write("two\n");
+    input.end();
+  });
+  Lined sink;
+  ReaderProcess patient(options, 2s);
+  EXPECT_TRUE(patient.read("-", sink).whole);
+  writer.join();
+  EXPECT_EQ(sink.lines, (Lines{"article one @0+4", "article two @4+4"}));
+}
+
+TEST_F(Reading, can_be_ended_while_standard_input_pauses) {
+  class Ending final : public IngestSink {
+   public:
+    void article(Article /*article*/) override {}
+    void refused(const ReadEvent& /*where*/, std::string_view reason, std::string_view /*raw*/) override {
+      ADD_FAILURE() << reason;
+    }
+    void skipped(const ReadEvent& /*where*/, std::string_view /*reason*/) override {}
+    void canceled(const ReadEvent& /*where*/, Article /*item*/) override {}
+    void unknown_kind(const ReadEvent& /*where*/) override {}
+    void noted(const ReadEvent& /*where*/, std::string_view /*kind*/, std::string_view /*detail*/) override {}
+    void waiting() override { throw Ended(); }
+    struct Ended {};
+  };
+  const PipedInput input;
+  Ending sink;
+  ReaderProcess patient(options, 1min);
+  EXPECT_THROW(static_cast<void>(patient.read("-", sink)), Ending::Ended);
+  input.end();
 }
 
 }  // namespace
