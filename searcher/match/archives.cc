@@ -114,8 +114,7 @@ std::vector<ArchiveState> Archives::states() const {
     std::string name =
         place.port == 0 ? fs::canonical(place.name, unknown).string() : fmt::format("{}:{}", place.name, place.port);
     ArchiveFacts facts = read_facts(parts_[i]);
-    states.push_back(
-        {std::move(name), std::move(facts.identity), facts.complete_through, history(i).id_of(facts.complete_through)});
+    states.push_back({std::move(name), std::move(facts.identity), facts.complete_through});
   }
   return states;
 }

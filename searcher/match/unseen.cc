@@ -12,11 +12,13 @@ Unseen::Unseen(const Archives& archives, const Seen& seen)
     : archives_(archives), states_(archives.states()), shard_homes_(archives.shard_homes()) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     ArchiveState& state = states_[i];
+    const RunHistory history = archives.history(i);
+    state.run = history.id_of(state.complete_through);
     const auto known = seen.through.find(state.identity);
     std::uint64_t after = seen.unknown_is_new ? 0 : state.complete_through;
     if (known != seen.through.end()) {
       const FinishedRun& last = known->second;
-      state.put_back = last.number > state.complete_through || archives.history(i).excludes(last);
+      state.put_back = last.number > state.complete_through || history.excludes(last);
       // Its runs have the numbers of others, and nobody knows since when. Better twice than never.
       after = state.put_back ? 0 : last.number;
     }

@@ -20,8 +20,9 @@ struct ArchiveState {
   std::string place;     ///< real path of the folder, or HOST:PORT
   std::string identity;  ///< common/archive.h
   std::uint64_t complete_through = 0;
+  // What Unseen adds:
   std::string run = {};   ///< id of that run (common/run_history.h)
-  bool put_back = false;  ///< it is not what was seen, grown older: Unseen says so
+  bool put_back = false;  ///< it is not what was seen, grown older
 };
 
 /// What was seen before.
