@@ -91,7 +91,8 @@ std::string_view number_of(std::string_view tag) {
   constexpr std::string_view kName = "number";
   for (std::size_t at = tag.find(kName); at != std::string_view::npos; at = tag.find(kName, at + 1)) {
     std::string_view rest = trim(tag.substr(at + kName.size()));
-    if (kBlanks.find(tag[at - 1]) == std::string_view::npos || !rest.starts_with('=')) continue;
+    const bool named = at > 0 && kBlanks.find(tag[at - 1]) != std::string_view::npos;
+    if (!named || !rest.starts_with('=')) continue;
     rest = trim(rest.substr(1));
     const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
     return quoted ? rest.substr(1, rest.find(rest.front(), 1) - 1) : rest.substr(0, rest.find_first_of(" \t\n/>"));

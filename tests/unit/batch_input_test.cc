@@ -134,6 +134,13 @@ TEST(BatchTopics, may_be_xml_with_their_number_in_the_tag) {
   EXPECT_EQ(read("<topic anumber=\"1\"><title>a</topic>\n"), (Items{"1 ?! this topic has no number"}));
 }
 
+TEST(BatchTopics, may_be_opened_by_anything) {
+  for (const char* opening : {"", "number", "number=7", "numbernumber", " number", "<top number", "<top number="}) {
+    EXPECT_EQ(read_topic(opening, "").number, "") << opening;
+  }
+  EXPECT_EQ(read_topic("<top number=7", "").number, "7");
+}
+
 TEST(BatchTopics, have_comments_that_count_for_nothing) {
   EXPECT_EQ(read("<!-- a > b -->\n<top><num>1<title>a <!-- not\nthis > --> b</top>\n<!-- <top><num>2<title>x</top>\n"
                  "more --><top><num>3<title>c</top> <!-- end -->\n"),
