@@ -97,10 +97,14 @@ class Arguments {
   [[nodiscard]] Arguments over(const Arguments& below, std::span<const Option> options) const;
   /// The one of the named values that was chosen; the first where the option is not there. Throws Error(Code::usage).
   template <typename Value>
-  [[nodiscard]] Value choice(const char* name, std::initializer_list<std::pair<const char*, Value>> choices) const {
+  [[nodiscard]] Value choice(const char* name, std::span<const std::pair<const char*, Value>> choices) const {
     std::vector<const char*> names;
     for (const auto& each : choices) names.push_back(each.first);
-    return (choices.begin() + static_cast<std::ptrdiff_t>(chosen(name, names)))->second;
+    return choices[chosen(name, names)].second;
+  }
+  template <typename Value>
+  [[nodiscard]] Value choice(const char* name, std::initializer_list<std::pair<const char*, Value>> choices) const {
+    return choice<Value>(name, std::span(choices.begin(), choices.end()));
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <type_traits>
 
@@ -120,14 +121,20 @@ std::string encode_article(const Article& article) {
   return bytes;
 }
 
-Article decode_article(std::string_view bytes) {
+namespace {
+
+enum class Wanted { all, facts };
+
+Article decode(std::string_view bytes, Wanted wanted) {
   Article article;
   while (!bytes.empty()) {
     const auto tag = take_varint(bytes);
     const auto value = tag ? take_string(bytes) : std::nullopt;
     if (!value) damaged("an article");
     if (*tag > kMaxTag) continue;  // a later version's: a Tag would take 257 for 1
-    switch (static_cast<Tag>(*tag)) {
+    const auto field = static_cast<Tag>(*tag);
+    if (wanted == Wanted::facts && (field == Tag::paragraph || field == Tag::provenance)) continue;
+    switch (field) {
       case Tag::id:
         article.id = *value;
         break;
@@ -190,6 +197,12 @@ Article decode_article(std::string_view bytes) {
   return article;
 }
 
+}  // namespace
+
+Article decode_article(std::string_view bytes) { return decode(bytes, Wanted::all); }
+
+Article decode_facts(std::string_view bytes) { return decode(bytes, Wanted::facts); }
+
 std::string encode_hit(const Article& article) {
   bool cut = false;
   std::string fields;
@@ -221,6 +234,18 @@ std::string instant_value(std::optional<std::int64_t> instant) {
 std::string day_value(const StatedTime& published) {
   return fmt::format("{:04}{:02}{:02}", published.year, published.precision >= Precision::month ? published.month : 0,
                      published.precision >= Precision::day ? published.day : 0);
+}
+
+StatedTime decode_day(std::string_view value) {
+  std::string iso(value.substr(0, 4));
+  std::string_view rest = value.substr(iso.size());
+  if (rest.ends_with("00")) rest.remove_suffix(2);
+  if (rest.ends_with("00")) rest.remove_suffix(2);
+  for (; !rest.empty(); rest.remove_prefix(std::min<std::size_t>(2, rest.size())))
+    iso.append("-").append(rest.substr(0, 2));
+  const auto date = value.size() == 8 ? parse_iso(iso) : std::nullopt;
+  if (!date) damaged("a day");
+  return *date;
 }
 
 std::string sort_key(std::optional<std::int64_t> instant, std::string_view id) {

@@ -15,6 +15,9 @@ namespace news {
 /// The inverse. Throws Error(Code::archive_damaged) where the bytes are no article.
 [[nodiscard]] Article decode_article(std::string_view bytes);
 
+/// The same without paragraphs and provenances, which are most of the bytes.
+[[nodiscard]] Article decode_facts(std::string_view bytes);
+
 /// What a list of hits shows without opening the article.
 struct HitRecord {
   std::string title;
@@ -33,6 +36,8 @@ struct HitRecord {
 [[nodiscard]] std::string instant_value(std::optional<std::int64_t> instant);
 /// Value of slot::kDay.
 [[nodiscard]] std::string day_value(const StatedTime& published);
+/// The date, no more precise than a day. Throws Error(Code::archive_damaged) where the bytes are no such value.
+[[nodiscard]] StatedTime decode_day(std::string_view value);
 /// Value of slot::kSortKey.
 [[nodiscard]] std::string sort_key(std::optional<std::int64_t> instant, std::string_view id);
 /// Value of slot::kContent.

@@ -52,17 +52,6 @@ ArticleCounts count_sources(const Xapian::Database& database) {
   return counts;
 }
 
-/// A value of slot::kDay as an ISO date.
-std::string iso_day(const std::string& value) {
-  std::string date = value.substr(0, 4);
-  for (const std::size_t part : {std::size_t{4}, std::size_t{6}}) {
-    const std::string digits = value.size() >= part + 2 ? value.substr(part, 2) : "00";
-    if (digits == "00") break;
-    date += "-" + digits;
-  }
-  return date;
-}
-
 /// The indexer that is at work on the archive. Its lock says only who had it last.
 std::string writer_of(const std::string& archive) {
   std::ifstream lock(archive + "/lock");
@@ -153,8 +142,8 @@ ArchiveInfo archive_info(const std::string& archive) {
   // "Not determined" is no language.
   if (const auto none = info.by_language.extract("und")) info.by_language[""] += none.mapped();
   if (const std::string last = database.get_value_upper_bound(slot::kDay); !last.empty()) {
-    info.last_day = iso_day(last);
-    info.first_day = iso_day(database.get_value_lower_bound(slot::kDay));
+    info.last_day = to_iso(decode_day(last));
+    info.first_day = to_iso(decode_day(database.get_value_lower_bound(slot::kDay)));
   }
   return info;
 }

@@ -79,6 +79,21 @@ match::Total search(const Question& question, const query::Node& tree, match::En
   return total;
 }
 
+match::Total count_facets(const Question& question, const query::Node& tree, match::Engine& engine,
+                          render::Emphasis emphasis, const Notes& notes, std::ostream& out) {
+  const Stopwatch watch;
+  const match::Facets facets = engine.facets(tree, question.by, question.seen ? &*question.seen : nullptr);
+  const std::uint64_t shown = write_facets(question, facets, watch.milliseconds(), emphasis, out);
+  if (question.format == render::Format::terminal) out.flush();
+  notes.note(engine.notes());
+  if (says_total(question) && question.seen && facets.articles == 0) {
+    notes.say("nothing new");
+  } else if (says_total(question)) {
+    notes.facets(facets, question.offset, shown);
+  }
+  return {facets.articles, true};
+}
+
 }  // namespace
 
 ReadQuestion read_question(Question question,
@@ -112,6 +127,8 @@ match::Total answer(const ReadQuestion& read, match::Engine& engine, render::Emp
       notes.note(engine.notes());
       return {count, true};
     }
+    case Question::Result::facets:
+      return count_facets(read.question, tree, engine, emphasis, notes, out);
     case Question::Result::explanation: {
       const match::Explanation explanation = engine.explain(request_for(read.question, tree));
       begin_hits(read.question, emphasis, out);

@@ -35,6 +35,20 @@ void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t 
   }
 }
 
+void Notes::facets(const match::Facets& facets, std::uint64_t first, std::uint64_t shown) const {
+  const std::size_t values = facets.values.size();
+  const std::string articles = fmt::format("{} article{}", facets.articles, facets.articles == 1 ? "" : "s");
+  if (facets.articles == 0) {
+    say("nothing found");
+  } else if (shown == values) {
+    say(articles);
+  } else if (shown == 0) {
+    say(fmt::format("{}, no value at this offset", articles));
+  } else {
+    say(fmt::format("{}, values {}-{} of {} shown", articles, first + 1, first + shown, values));
+  }
+}
+
 void Notes::suggest(const std::vector<query::Suggestion>& suggestions) const {
   for (const query::Suggestion& each : suggestions) {
     say(fmt::format("'{}' is in {} articles: did you mean {} ({} articles)?", each.word,
@@ -47,8 +61,8 @@ match::Engine::Progress Notes::progress() const {
   return [&err = err_, watch = Stopwatch(), next = 1.0](std::uint64_t done, std::uint64_t of) mutable {
     if (watch.seconds() < next) return;
     next = watch.seconds() + 1;
-    err << (of == 0 ? fmt::format("{} articles verified\n", done)
-                    : fmt::format("{} of {} articles verified\n", done, of));
+    err << (of == 0 ? fmt::format("{} articles looked at\n", done)
+                    : fmt::format("{} of {} articles looked at\n", done, of));
   };
 }
 

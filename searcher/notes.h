@@ -26,6 +26,8 @@ class Notes {
   void note(const std::vector<std::string>& notes) const;
   /// How many hits there are, and which of them are shown.
   void total(const match::Total& total, std::uint64_t first, std::uint64_t shown) const;
+  /// How many articles were counted, and which of their values are shown.
+  void facets(const match::Facets& facets, std::uint64_t first, std::uint64_t shown) const;
   /// Other spellings.
   void suggest(const std::vector<query::Suggestion>& suggestions) const;
   /// How far a long verification is, now and then.

@@ -23,6 +23,11 @@ std::vector<const render::Column*> columns_of(const cli::Arguments& values) {
   }
 }
 
+match::FacetField facet_field_of(const cli::Arguments& values) {
+  using match::FacetField;
+  return values.choice<FacetField>("by", match::kFacetFields);
+}
+
 /// How hits are written, and what follows from it.
 void set_format(const cli::Arguments& values, Question& question) {
   constexpr std::uint64_t kTrecLimit = 1000;  // hits that runs of TREC have by custom
@@ -37,6 +42,14 @@ void set_format(const cli::Arguments& values, Question& question) {
     if (typed("format")) throw Error(Code::usage, "--explain is for people and has no format", "leave out --format");
     question.format = Format::terminal;
   }
+  const bool of_hits = question.format == Format::trec || question.format == Format::ids;
+  if (question.result == Question::Result::facets && of_hits) {
+    if (typed("format")) {
+      throw Error(Code::usage, fmt::format("--by gives counts, and --format {} is for hits", values.text("format")),
+                  "take terminal, json or csv");
+    }
+    question.format = Format::terminal;
+  }
   if (typed("columns") && question.format != Format::csv) {
     throw Error(Code::usage, "--columns is for CSV alone", "add --format csv");
   }
@@ -46,6 +59,9 @@ void set_format(const cli::Arguments& values, Question& question) {
   question.columns = columns_of(values);
   question.id_end = values.has("null") ? '\0' : '\n';
   question.limit = values.number("limit", question.format == Format::trec ? kTrecLimit : question.limit);
+  // A chart with its end cut off misleads.
+  const bool is_chart = question.result == Question::Result::facets && match::is_of_time(question.by);
+  if (is_chart && !values.has("limit")) question.all = true;
 }
 
 }  // namespace
@@ -72,6 +88,10 @@ Question stated_by(const cli::Arguments& values) {
   Question question;
   using Result = Question::Result;
   if (values.has("count")) question.result = Result::count;
+  if (values.has("by")) {
+    question.result = Result::facets;
+    question.by = facet_field_of(values);
+  }
   if (values.has("explain")) question.result = Result::explanation;
   question.archives = values.list("archive");
   if (std::find(question.archives.begin(), question.archives.end(), "") != question.archives.end()) {

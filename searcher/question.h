@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/cli.h"
+#include "searcher/match/facets.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippets.h"
 #include "searcher/match/unseen.h"
@@ -16,7 +17,7 @@
 namespace news {
 
 struct Question {
-  enum class Result { hits, count, explanation };
+  enum class Result { hits, count, facets, explanation };
   enum class Reading {
     query,        ///< the query language
     restriction,  ///< of another query: it may only take away
@@ -30,8 +31,9 @@ struct Question {
   Reading reading = Reading::query;
   std::vector<std::string> archives;
   Result result = Result::hits;
+  match::FacetField by = match::FacetField::day;  ///< Result::facets: what is counted
   bool any_word = false;
-  bool all = false;  ///< every hit, one after another, and `limit` counts for nothing
+  bool all = false;  ///< every hit, one after another, or every value, and `limit` counts for nothing
   std::uint64_t limit = 10;
   std::uint64_t offset = 0;
   match::Sort sort = match::Sort::relevance;

@@ -1,12 +1,15 @@
 #include "searcher/question_output.h"
 
+#include <algorithm>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/text.h"
 #include "searcher/render/csv.h"
+#include "searcher/render/facets.h"
 #include "searcher/render/ids.h"
 #include "searcher/render/json.h"
 #include "searcher/render/trec.h"
@@ -29,6 +32,8 @@ void begin_output(const Question& question, std::ostream& out) {
   if (question.id) names.push_back(id_key(question));
   if (is_count(question)) {
     names.emplace_back("count");
+  } else if (question.result == Question::Result::facets) {
+    names.insert(names.end(), {match::name_of(question.by), "count"});
   } else {
     for (const render::Column* column : question.columns) names.push_back(column->name);
   }
@@ -85,6 +90,30 @@ void write_count(const Question& question, std::uint64_t count, double elapsed_m
   } else {
     out << sanitise(*question.id) << '\t' << count << '\n';
   }
+}
+
+std::uint64_t write_facets(const Question& question, const match::Facets& facets, double elapsed_ms,
+                           render::Emphasis emphasis, std::ostream& out) {
+  std::span<const match::Facet> shown = facets.values;
+  shown = shown.subspan(std::min<std::uint64_t>(question.offset, shown.size()));
+  if (!question.all) shown = shown.first(std::min<std::uint64_t>(question.limit, shown.size()));
+  switch (question.format) {
+    case Format::json: {
+      render::JsonWriter writer(out, question.id, id_key(question));
+      for (const match::Facet& facet : shown) writer.facet(question.by, facet);
+      writer.end_facets(facets, elapsed_ms, question.query);
+      break;
+    }
+    case Format::csv:
+      render::write_facets_csv(question.by, shown, question.id, out);
+      break;
+    default:
+      if (!shown.empty()) begin_hits(question, emphasis, out);
+      render::write_facets_terminal(question.by, shown, out);
+      if (!shown.empty() && question.id) out << '\n';
+      break;
+  }
+  return shown.size();
 }
 
 }  // namespace news

@@ -1,9 +1,11 @@
 // In which form a question's results are written.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <memory>
 
+#include "searcher/match/facets.h"
 #include "searcher/match/page.h"
 #include "searcher/question.h"
 #include "searcher/render/result_writer.h"
@@ -28,5 +30,9 @@ void begin_hits(const Question& question, render::Emphasis emphasis, std::ostrea
 
 /// Writes how many articles match: the number alone, or, where the question has an id, a line that says both.
 void write_count(const Question& question, std::uint64_t count, double elapsed_ms, std::ostream& out);
+
+/// Writes the counts that the question asks for; how many of them.
+std::uint64_t write_facets(const Question& question, const match::Facets& facets, double elapsed_ms,
+                           render::Emphasis emphasis, std::ostream& out);
 
 }  // namespace news

@@ -108,7 +108,7 @@ class SavedRuns {
     const cli::Arguments values = options_.command_line.over(query.options, table).over(options_.configuration, table);
     Question question = question_of(values, query.text);
     question.saved = true;
-    const bool records = question.format == render::Format::json && question.result == Question::Result::hits;
+    const bool records = question.format == render::Format::json && question.result != Question::Result::count;
     if (several_ || records) question.id = query.name;
     const AlertKey alert{alert_file(saved_.path()), query.name};
     ArchiveMarks marks;
@@ -124,8 +124,9 @@ class SavedRuns {
     if (marks_) {
       const std::string digest = to_hex(digest_of(query.text));
       notes.note(alert_notes(marks, engine.searched(), digest, options_.first_from_now));
-      // A query that was saved with --count gives its count; --count on the command line is a look beforehand.
-      if (!options_.dry_run && !options_.command_line.has("count")) {
+      // A query that was saved with --count or --by gives counts; on the command line they are a look beforehand.
+      const bool looked = options_.command_line.has("count") || options_.command_line.has("by");
+      if (!options_.dry_run && !looked) {
         settle(out_);
         marks_->advance({{alert, engine.searched(), digest}});
       }
@@ -141,7 +142,7 @@ class SavedRuns {
 
   /// The header of CSV, again where the table becomes another one.
   void begin(const Question& question) {
-    auto form = std::tuple(question.format, question.result, question.columns);
+    auto form = std::tuple(question.format, question.result, question.by, question.columns);
     if (form_ != form) begin_output(question, out_);
     form_ = std::move(form);
   }
@@ -154,7 +155,8 @@ class SavedRuns {
   OpenArchives archives_;
   std::optional<Marks> marks_;
   bool several_ = false;
-  std::optional<std::tuple<render::Format, Question::Result, std::vector<const render::Column*>>> form_;
+  std::optional<std::tuple<render::Format, Question::Result, match::FacetField, std::vector<const render::Column*>>>
+      form_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "common/fields.h"
 #include "common/record.h"
 #include "common/stopwatch.h"
+#include "searcher/match/facet_counter.h"
 
 namespace news::match {
 
@@ -49,6 +50,7 @@ class Engine::Search {
   void prepare_stream(const SearchRequest& request);
   Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
   [[nodiscard]] std::uint64_t count();
+  [[nodiscard]] Facets facets(FacetField field);
   [[nodiscard]] Total find(const SearchRequest& request);
   [[nodiscard]] Page show(const SearchRequest& request);
 
@@ -62,6 +64,8 @@ class Engine::Search {
   [[nodiscard]] bool settled() { return compiled().exact && (!unseen_ || unseen_->exact()); }
   [[nodiscard]] std::optional<Total> find_best(std::size_t offset, std::size_t wanted);
   [[nodiscard]] bool matches(Xapian::docid article);
+  template <typename Take>
+  void find_all_matches(Take take);
   [[nodiscard]] Hit make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request);
 
   const Archives& archives_;
@@ -224,19 +228,33 @@ Total Engine::Search::stream(const SearchRequest& request, const std::function<v
   return {matched, true};
 }
 
+/// Gives the numbers of all articles that match, in ascending order.
+template <typename Take>
+void Engine::Search::find_all_matches(Take take) {
+  find_all(archives_.database(), compiled(), archives_.any_served(), [&](const std::vector<Xapian::docid>& found) {
+    std::uint64_t seen = 0;
+    for (const Xapian::docid article : found) {
+      if (settled() || matches(article)) take(article);
+      if (progress_) progress_(++seen, found.size());
+    }
+  });
+}
+
 std::uint64_t Engine::Search::count() {
-  Xapian::Enquire enquire(archives_.database());
-  find_without_weights(enquire, compiled().query, compiled().nothing);
-  const Xapian::doccount size = archives_.database().get_doccount();
-  if (settled()) return enquire.get_mset(0, 0, size).get_matches_estimated();
-  const Xapian::MSet candidates = enquire.get_mset(0, size);
-  std::uint64_t matched = 0;
-  std::uint64_t seen = 0;
-  for (auto item = candidates.begin(); item != candidates.end(); ++item) {
-    if (matches(*item)) ++matched;
-    if (progress_) progress_(++seen, candidates.size());
+  if (settled()) {
+    Xapian::Enquire enquire(archives_.database());
+    find_without_weights(enquire, compiled().query, compiled().nothing);
+    return enquire.get_mset(0, 0, archives_.database().get_doccount()).get_matches_estimated();
   }
+  std::uint64_t matched = 0;
+  find_all_matches([&](Xapian::docid) { ++matched; });
   return matched;
+}
+
+Facets Engine::Search::facets(FacetField field) {
+  FacetCounter counter(field, archives_.database(), archives_.any_served());
+  find_all_matches([&](Xapian::docid article) { counter.add(article); });
+  return counter.facets();
 }
 
 Hit Engine::Search::make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request) {
@@ -350,6 +368,16 @@ std::uint64_t Engine::count(const Node& tree, const Seen* seen) {
     searched_ = search.searched();
     notes_ = search.compiled().notes;
     return search.count();
+  });
+}
+
+Facets Engine::facets(const Node& tree, FacetField field, const Seen* seen) {
+  return with_retry([&] {
+    Search search(archives_, *vocabulary_, tree, progress_, nothing_, seen);
+    searched_ = search.searched();
+    Facets counted = search.facets(field);
+    notes_ = search.compiled().notes;
+    return counted;
   });
 }
 

@@ -11,6 +11,7 @@
 
 #include "searcher/match/archives.h"
 #include "searcher/match/explanation.h"
+#include "searcher/match/facets.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/page.h"
 #include "searcher/match/position_source.h"
@@ -55,6 +56,9 @@ class Engine {
 
   /// Exactly how many articles match; with `seen`, how many new ones.
   [[nodiscard]] std::uint64_t count(const query::Node& tree, const Seen* seen = nullptr);
+
+  /// How many of the articles that match state which value of a field; of the new ones with `seen`. Exact.
+  [[nodiscard]] Facets facets(const query::Node& tree, FacetField field, const Seen* seen = nullptr);
 
   [[nodiscard]] Explanation explain(const SearchRequest& request);
 

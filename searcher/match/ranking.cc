@@ -51,6 +51,17 @@ class ArticleRange final : public Xapian::PostingSource {
   Xapian::docid at_ = 0;
 };
 
+/// Gives the query, restricted to one range of articles after another.
+template <typename Give>
+void for_each_range(const Xapian::Database& database, const Xapian::Query& query, Xapian::docid size, Give give) {
+  const Xapian::docid last = database.get_lastdocid();
+  for (Xapian::docid first = 1; first <= last; first += size) {
+    auto* range = new ArticleRange(first, first + (size - 1));
+    give(Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(range->release())));
+    if (last - first < size) break;
+  }
+}
+
 }  // namespace
 
 void find_without_weights(Xapian::Enquire& enquire, const Xapian::Query& query, query::Nothing nothing) {
@@ -60,6 +71,21 @@ void find_without_weights(Xapian::Enquire& enquire, const Xapian::Query& query, 
   } else {
     enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // the frequency itself, which costs least
   }
+}
+
+void find_all(const Xapian::Database& database, const query::Compiled& compiled, bool served,
+              const std::function<void(const std::vector<Xapian::docid>& articles)>& give) {
+  Xapian::Enquire enquire(database);
+  std::vector<Xapian::docid> articles;
+  const auto find_some = [&](const Xapian::Query& query) {
+    find_without_weights(enquire, query, compiled.nothing);
+    const Xapian::MSet mset = enquire.get_mset(0, database.get_doccount());
+    articles.assign(mset.begin(), mset.end());
+    std::sort(articles.begin(), articles.end());
+    give(articles);
+  };
+  if (served) return find_some(compiled.query);  // it takes no ranges of ours
+  for_each_range(database, compiled.query, kChunk, find_some);
 }
 
 Ranking::Ranking(const Xapian::Database& database, const query::Compiled& compiled, Sort sort, bool served)
@@ -142,19 +168,16 @@ AllMatches::AllMatches(const Xapian::Database& database, const query::Compiled& 
   const bool by_score = ranks_by_score(compiled, sort);
   Xapian::Enquire enquire(database);
   enquire.set_sort_by_relevance_then_value(slot::kSortKey, false);
-  const Xapian::docid last = database.get_lastdocid();
-  for (Xapian::docid first = 1; first <= last; first += chunk) {
-    // What an article weighs depends on the whole archive and on itself, not on what else is found with it.
-    auto* range = new ArticleRange(first, first + (chunk - 1));
-    find(enquire, compiled, {Xapian::Query::OP_FILTER, compiled.query, Xapian::Query(range->release())});
+  // What an article weighs depends on the whole archive and on itself, not on what else is found with it.
+  for_each_range(database, compiled.query, chunk, [&](const Xapian::Query& query) {
+    find(enquire, compiled, query);
     const Xapian::MSet mset = enquire.get_mset(0, database.get_doccount());
     for (auto item = mset.begin(); item != mset.end(); ++item) {
       const std::string key = item.get_sort_key();
       const std::uint64_t instant = key.size() < 8 ? UINT64_MAX : from_big_endian(std::string_view(key).substr(0, 8));
       entries_.push_back({by_score ? rounded(item.get_weight()) : 0, instant, *item});
     }
-    if (last - first < chunk) break;
-  }
+  });
   const bool oldest = sort == Sort::oldest;
   // The inverted instant of undated articles is the highest: they come last in either direction.
   const auto age = [oldest](const Entry& entry) {

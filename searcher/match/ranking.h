@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -63,13 +64,18 @@ class Ranking {
 /// Has Xapian find what this query finds, none better than another.
 void find_without_weights(Xapian::Enquire& enquire, const Xapian::Query& query, query::Nothing nothing);
 
-/// All articles that a query finds, in the same order; exact, in 24 bytes each and what finding kChunk of them takes
-/// (some 140 bytes each). REQUIRES: no part of the database is served from elsewhere.
+/// Articles that are found at a time where all are wanted: finding them takes some 140 bytes each.
+inline constexpr Xapian::docid kChunk = 500'000;
+
+/// Gives the numbers of all articles that a query finds, in ascending order; kChunk at a time, or, where a part of the
+/// database is served from elsewhere, all at once.
+void find_all(const Xapian::Database& database, const query::Compiled& compiled, bool served,
+              const std::function<void(const std::vector<Xapian::docid>& articles)>& give);
+
+/// All articles that a query finds, in the order of a Ranking; exact, in 24 bytes each and what finding kChunk of them
+/// takes. REQUIRES: no part of the database is served from elsewhere.
 class AllMatches {
  public:
-  /// Articles that are found at a time.
-  static constexpr Xapian::docid kChunk = 500'000;
-
   AllMatches(const Xapian::Database& database, const query::Compiled& compiled, Sort sort,
              Xapian::docid chunk = kChunk);
 

@@ -45,6 +45,13 @@ void add_hit(const match::Hit& hit, json& object) {
   }
 }
 
+void add_summary(const match::Total& total, double elapsed_ms, std::string_view query, json& object) {
+  object["query"] = query;
+  object["total"] = {{"value", total.value}, {"exact", total.exact}};
+  object["elapsed_ms"] = std::round(elapsed_ms * 1000) / 1000;
+  object["schema"] = kSchema;
+}
+
 void line(const json& object, std::ostream& out) { out << json_line(object); }
 
 }  // namespace
@@ -57,10 +64,22 @@ void JsonWriter::hit(const match::Hit& hit) {
 
 void JsonWriter::end(const match::Total& total, double elapsed_ms, std::string_view query) {
   json object = record("summary", id_key_, query_id_);
-  object["query"] = query;
-  object["total"] = {{"value", total.value}, {"exact", total.exact}};
-  object["elapsed_ms"] = std::round(elapsed_ms * 1000) / 1000;
-  object["schema"] = kSchema;
+  add_summary(total, elapsed_ms, query, object);
+  line(object, out_);
+}
+
+void JsonWriter::facet(match::FacetField by, const match::Facet& facet) {
+  json object = record("facet", id_key_, query_id_);
+  object["by"] = match::name_of(by);
+  object["value"] = facet.value.empty() ? json() : json(facet.value);
+  object["count"] = facet.articles;
+  line(object, out_);
+}
+
+void JsonWriter::end_facets(const match::Facets& facets, double elapsed_ms, std::string_view query) {
+  json object = record("summary", id_key_, query_id_);
+  add_summary({facets.articles, true}, elapsed_ms, query, object);
+  object["values"] = facets.values.size();
   line(object, out_);
 }
 

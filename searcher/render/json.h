@@ -1,4 +1,4 @@
-// Hits as JSON Lines, for programs (schema version 1, docs/output.md).
+// Hits and counts as JSON Lines, for programs (schema version 1, docs/output.md).
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "searcher/match/facets.h"
 #include "searcher/render/result_writer.h"
 
 namespace news::render {
@@ -21,6 +22,11 @@ class JsonWriter : public ResultWriter {
 
   void hit(const match::Hit& hit) override;
   void end(const match::Total& total, double elapsed_ms, std::string_view query) override;
+
+  /// Writes an object of type "facet".
+  void facet(match::FacetField by, const match::Facet& facet);
+  /// The summary behind facets, which may be a part of all.
+  void end_facets(const match::Facets& facets, double elapsed_ms, std::string_view query);
 
  private:
   std::optional<std::string> query_id_;

@@ -270,6 +270,18 @@ std::vector<std::string> all_told(Engine& engine, const SearchRequest& request) 
   return hits;
 }
 
+/// The counts by a field of each kind: one of time, one in a slot, one in the articles.
+std::string facets_told(Engine& engine, const query::Node& tree) {
+  std::string text;
+  for (const FacetField field : {FacetField::week, FacetField::source, FacetField::topic}) {
+    const Facets facets = engine.facets(tree, field);
+    text.append(name_of(field)).append(" of ") += std::to_string(facets.articles);
+    for (const Facet& facet : facets.values) text += ", " + facet.value + " " + std::to_string(facet.articles);
+    text += '\n';
+  }
+  return text;
+}
+
 TEST_F(MatchingProperty, every_operator_gives_the_same_hits_wherever_the_articles_lie) {
   const Server whole_server(whole_.path());
   const Server left_server(left_.path());
@@ -320,11 +332,13 @@ TEST_F(MatchingProperty, every_operator_gives_the_same_hits_wherever_the_article
     request.tree = &parsed.tree;
     const std::vector<std::string> page = told(local, request);
     const std::vector<std::string> all = all_told(local, request);
+    const std::string facets = facets_told(local, parsed.tree);
     EXPECT_FALSE(all.empty()) << query;
     for (const auto& [where, engine] : others) {
       EXPECT_EQ(told(*engine, request), page) << query << ", " << where;
       EXPECT_EQ(all_told(*engine, request), all) << query << ", " << where;
       EXPECT_EQ(engine->count(parsed.tree), all.size()) << query << ", " << where;
+      EXPECT_EQ(facets_told(*engine, parsed.tree), facets) << query << ", " << where;
     }
   }
 }

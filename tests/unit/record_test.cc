@@ -55,6 +55,24 @@ TEST(Record, an_article_comes_back_whole) {
   EXPECT_EQ(decode_article(encode_article({})), Article{});
 }
 
+TEST(Record, facts_are_the_article_without_its_text_and_places) {
+  Article facts = sample();
+  facts.paragraphs.clear();
+  facts.provenances.clear();
+  EXPECT_EQ(decode_facts(encode_article(sample())), facts);
+  EXPECT_EQ(code_of([&] { static_cast<void>(decode_facts("\x01\xFF\xFF\xFF\xFF\x0F")); }), Code::archive_damaged);
+}
+
+TEST(Record, a_day_comes_back_as_precise_as_it_was) {
+  for (const char* iso : {"2024", "2024-03", "2024-03-29", "0001", "9999-12-31"}) {
+    EXPECT_EQ(decode_day(day_value(parse_iso(iso).value())), parse_iso(iso)) << iso;
+  }
+  EXPECT_EQ(decode_day(day_value(parse_iso("2024-03-29T13:14Z").value())), parse_iso("2024-03-29"));
+  for (const char* damaged : {"", "2024", "20241301", "2024030", "20240329x", "20240029"}) {
+    EXPECT_EQ(code_of([&] { static_cast<void>(decode_day(damaged)); }), Code::archive_damaged) << damaged;
+  }
+}
+
 TEST(Record, fields_of_a_later_version_are_passed_over) {
   for (const std::uint64_t tag : {60U, 127U, 200U, 255U, 256U + 1, 65536U + 2}) {
     std::string bytes = encode_article(sample());

@@ -4,10 +4,12 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "common/error.h"
 #include "searcher/render/columns.h"
 #include "searcher/render/csv.h"
+#include "searcher/render/facets.h"
 #include "searcher/render/ids.h"
 #include "searcher/render/json.h"
 #include "searcher/render/terminal.h"
@@ -56,6 +58,56 @@ TEST(Json, names_the_query_in_every_object_of_a_batch) {
   for (std::string line; std::getline(lines, line);) {
     EXPECT_NE(line.find(R"(,"query_id":"q 7",)"), std::string::npos) << line;
   }
+}
+
+const std::vector<match::Facet> kMonths = {{"2023", 1, {}},
+                                           {"2024-01", 80, 2024 * 12 + 1},
+                                           {"2024-02", 3, 2024 * 12 + 2},
+                                           {"2024-05", 40, 2024 * 12 + 5},
+                                           {"", 2, {}}};
+
+TEST(Json, tells_counts) {
+  std::ostringstream out;
+  JsonWriter writer(out, "ice", "saved");
+  writer.facet(match::FacetField::month, kMonths[1]);
+  writer.facet(match::FacetField::month, kMonths[4]);
+  writer.end_facets({kMonths, 126}, 2, "storm");
+  EXPECT_EQ(out.str(),
+            R"({"type":"facet","saved":"ice","by":"month","value":"2024-01","count":80})"
+            "\n"
+            R"({"type":"facet","saved":"ice","by":"month","value":null,"count":2})"
+            "\n"
+            R"({"type":"summary","saved":"ice","query":"storm","total":{"value":126,"exact":true},"elapsed_ms":2.0,)"
+            R"("schema":1,"values":5})"
+            "\n");
+}
+
+TEST(Facets, times_are_a_chart_that_shows_where_nothing_is) {
+  std::ostringstream out;
+  write_facets_terminal(match::FacetField::month, kMonths, out);
+  EXPECT_EQ(out.str(),
+            "         1  2023       ▌\n"
+            "        80  2024-01    ████████████████████████████████████████\n"
+            "         3  2024-02    █▌\n"
+            "         0  (2 months)\n"
+            "        40  2024-05    ████████████████████\n"
+            "         2  (undated)  █\n");
+}
+
+TEST(Facets, other_values_are_a_list_that_cannot_steer_the_terminal) {
+  std::ostringstream out;
+  const std::vector<match::Facet> sources = {{"Harbour \x1b[2JCourier", 12, {}}, {"", 3, {}}};
+  write_facets_terminal(match::FacetField::source, sources, out);
+  EXPECT_EQ(out.str(),
+            "        12  Harbour \uFFFD[2JCourier\n"
+            "         3  (none stated)\n");
+}
+
+TEST(Facets, csv_is_quoted_and_no_formula) {
+  std::ostringstream out;
+  const std::vector<match::Facet> topics = {{"ice, storm", 12, {}}, {"=1+1", 3, {}}, {"", 2, {}}};
+  write_facets_csv(match::FacetField::topic, topics, "-q", out);
+  EXPECT_EQ(out.str(), "'-q,\"ice, storm\",12\r\n'-q,'=1+1,3\r\n'-q,,2\r\n");
 }
 
 struct CellCase {

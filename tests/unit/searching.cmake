@@ -9,6 +9,7 @@ news_unit_test(compiler searching)
 news_unit_test(matcher searching)
 news_unit_test(snippets searching)
 news_unit_test(engine searching building)
+news_unit_test(facets searching building)
 news_unit_test(matching_property searching building)
 target_compile_options(matching_property_test PRIVATE -O1)  # its own search takes most of its time
 news_unit_test(render rendering searching)
