@@ -48,7 +48,7 @@ void put(std::string& out, Tag tag, std::string_view value) {
 
 [[noreturn]] void damaged(std::string_view what) {
   throw Error(Code::archive_damaged, fmt::format("the archive holds {} that can't be read", what),
-              "check it with xapian-check; --rebuild makes it anew");
+              "check it with news-indexer --check; index the sources into a new archive");
 }
 
 std::string encode_provenance(const Provenance& provenance) {

@@ -22,6 +22,7 @@ class RunHistory {
  public:
   /// Runs that are kept: three years of nights.
   static constexpr std::size_t kMost = 1000;
+  static constexpr std::size_t kIdDigits = 16;
 
   RunHistory() = default;
   /// Reads the text; a line that is none of ours is passed over.

@@ -9,21 +9,13 @@
 #include "common/digest.h"
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "common/uuid.h"
 #include "indexer/build/archive_folder.h"
 
 namespace news::build {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A random (version 4) UUID without dashes.
-std::string new_identity() {
-  std::string identity;
-  for (const char c : read_file("/proc/sys/kernel/random/uuid")) {
-    if (c != '-' && c != '\n') identity += c;
-  }
-  return identity;
-}
 
 bool holds_runs(const std::string& folder) {
   std::error_code error;
@@ -49,7 +41,7 @@ void require_own_folder(const std::string& archive) {
 OpenedArchive read_state(const std::string& archive) {
   OpenedArchive opened;
   if (!archive_exists(archive)) {
-    opened.facts = {new_identity(), kSchemaVersion, analysis::fingerprint(), 0};
+    opened.facts = {to_hex(random_uuid()), kSchemaVersion, analysis::fingerprint(), 0};
     return opened;
   }
   opened.facts = read_facts(open_for_reading(archive));

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <functional>
 #include <future>
-#include <random>
 #include <set>
 
 #include "common/codec.h"
 #include "common/error.h"
+#include "common/uuid.h"
 #include "indexer/build/glass/database_writer.h"
 #include "indexer/build/term_merge.h"
 
@@ -166,15 +166,6 @@ void write_documents(const MergeInput& input, std::size_t window, glass::Databas
   }
   database.docdata().finish();
   database.termlist().finish();
-}
-
-glass::Uuid random_uuid() {
-  std::random_device random;
-  glass::Uuid uuid{};
-  for (std::uint8_t& byte : uuid) byte = static_cast<std::uint8_t>(random());
-  uuid[6] = static_cast<std::uint8_t>((uuid[6] & 0x0FU) | 0x40U);  // RFC 4122, version 4
-  uuid[8] = static_cast<std::uint8_t>((uuid[8] & 0x3FU) | 0x80U);
-  return uuid;
 }
 
 }  // namespace

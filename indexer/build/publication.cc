@@ -5,12 +5,12 @@
 #include <filesystem>
 #include <iterator>
 #include <limits>
-#include <random>
 #include <sstream>
 #include <vector>
 
 #include "common/durable_file.h"
 #include "common/run_history.h"
+#include "common/uuid.h"
 #include "indexer/build/archive_folder.h"
 #include "indexer/build/archive_opening.h"
 #include "indexer/build/generation_merge.h"
@@ -44,8 +44,7 @@ std::map<std::string, std::string> merged_forms(const Generations& generations, 
 std::string runs_with(const Generations& generations, std::uint64_t sequence) {
   RunHistory runs;
   if (!generations.empty()) runs = RunHistory(generations.database(0).get_metadata(metadata::kRuns));
-  std::random_device random;
-  runs.add({sequence, fmt::format("{:08x}{:08x}", random(), random())});
+  runs.add({sequence, to_hex(random_uuid()).substr(0, RunHistory::kIdDigits)});
   return runs.text();
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t kFirstBuckets = 1U << 12U;
 
 TermTable::TermTable() : buckets_(kFirstBuckets) {}
 
-TermTable::Entry TermTable::intern(std::string_view text) {
+std::uint32_t TermTable::intern(std::string_view text) {
   const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
   const auto tag = static_cast<std::uint32_t>(hash >> 32U);
   const std::size_t mask = buckets_.size() - 1;
@@ -24,7 +24,7 @@ TermTable::Entry TermTable::intern(std::string_view text) {
     if (buckets_[i].tag != tag) continue;
     const Slot& slot = texts_[buckets_[i].number_plus - 1];
     if (slot.size == text.size() && std::memcmp(arena_.data() + slot.begin, text.data(), text.size()) == 0) {
-      return {buckets_[i].number_plus - 1, false};
+      return buckets_[i].number_plus - 1;
     }
   }
   const std::uint32_t number = size();
@@ -32,7 +32,7 @@ TermTable::Entry TermTable::intern(std::string_view text) {
   arena_.append(text);
   buckets_[i] = {tag, number + 1};
   if (texts_.size() * 2 > buckets_.size()) grow();
-  return {number, true};
+  return number;
 }
 
 void TermTable::clear() {

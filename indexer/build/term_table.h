@@ -14,12 +14,8 @@ class TermTable {
  public:
   TermTable();
 
-  struct Entry {
-    std::uint32_t number;
-    bool fresh;  ///< met for the first time
-  };
-  /// REQUIRES: fewer than 65,536 bytes, and 4 GB in all.
-  Entry intern(std::string_view text);
+  /// The string's number. REQUIRES: fewer than 65,536 bytes, and 4 GB in all.
+  std::uint32_t intern(std::string_view text);
 
   /// Valid until the next intern() or clear(). REQUIRES: number < size().
   [[nodiscard]] std::string_view text(std::uint32_t number) const {

@@ -16,8 +16,8 @@ class Vocabulary {
   /// Numbers from here on are of terms that pass with their run.
   static constexpr std::uint32_t kPassing = std::uint32_t{1} << 31U;
 
-  std::uint32_t intern(std::string_view term) { return kept_.intern(term).number; }
-  std::uint32_t intern_passing(std::string_view term) { return passing_.intern(term).number | kPassing; }
+  std::uint32_t intern(std::string_view term) { return kept_.intern(term); }
+  std::uint32_t intern_passing(std::string_view term) { return passing_.intern(term) | kPassing; }
 
   /// Valid until a term is interned or forgotten.
   [[nodiscard]] std::string_view text(std::uint32_t number) const {

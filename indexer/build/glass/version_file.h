@@ -1,17 +1,13 @@
 // The version file (iamglass), which makes tables a database: where their roots are, and the database's statistics.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string>
 
+#include "common/uuid.h"
 #include "indexer/build/glass/btree.h"
 #include "indexer/build/glass/statistics.h"
 
 namespace news::glass {
-
-/// Tells databases apart, above all to replication. The caller makes it at random.
-using Uuid = std::array<std::uint8_t, 16>;
 
 struct DatabaseRoots {
   TableRoot postlist;
@@ -23,7 +19,8 @@ struct DatabaseRoots {
 /// The bytes of the version file, revision 1 (GlassVersion::write and RootInfo::serialise in glass_version.cc, Xapian
 /// 1.4.22):
 ///
-///   0F 0D "Xapian Glass"  04 6E (the format of 2016-03-14)  UUID  varint revision
+///   0F 0D "Xapian Glass"  04 6E (the format of 2016-03-14)  UUID (tells databases apart, above all to replication)
+///   varint revision
 ///   six roots: postlist, docdata, termlist, position, spelling, synonym; each
 ///     varint root block, varint level << 2 | sequential << 1 | fake (there is no root block), varint entries,
 ///     varint block size >> 11, varint size up to which tags are never deflated (0: none is),
