@@ -15,6 +15,7 @@
 #include "common/analysis/fingerprint.h"
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "common/text.h"
 
 namespace news {
 namespace {
@@ -59,8 +60,10 @@ void require_readable(const ArchiveFacts& facts, const std::string& archive) {
                 "index its sources into a new archive, or use the program's version that wrote it");
   }
   if (facts.analysis != analysis::fingerprint()) {
-    throw Error(Code::archive_mismatch, archive + " was indexed with another text analysis than this program's",
-                "index its sources into a new archive: the words of queries would not meet those of articles");
+    throw Error(
+        Code::archive_mismatch, archive + " was indexed with another text analysis than this program's",
+        "news-indexer --rebuild makes it anew from the articles that it stores: until then the words of queries "
+        "would not meet theirs");
   }
 }
 
@@ -119,9 +122,11 @@ Error opening_error(const std::string& archive, const Xapian::Error& error) {
 Xapian::Database open_for_reading(const std::string& archive) {
   constexpr int kTries = 5;
   for (int attempt = 1;; ++attempt) {
-    static_cast<void>(live_generations(archive));  // says clearly what is wrong where there is no archive
+    // Not by the stub: Xapian takes one that it can't read for one that names nothing.
+    const std::vector<std::string> generations = live_generations(archive);
     try {
-      Xapian::Database database(archive);
+      Xapian::Database database;
+      for (const std::string& name : generations) database.add_database(Xapian::Database(archive + "/" + name));
       require_readable(read_facts(database), archive);
       return database;
     } catch (const Xapian::DatabaseError& error) {
@@ -134,9 +139,10 @@ Xapian::Database open_for_reading(const std::string& archive) {
 
 Error database_error(const std::string& what, const std::string& path, const Xapian::Error& error) {
   const std::string text = error.get_description();
-  int number = 0;  // Xapian tells the system's reason as text only
+  const std::string lower = ascii_lower(text);
+  int number = 0;  // Xapian tells the system's reason as text only, and some reasons in words like the system's
   for (const int each : {ENOSPC, EDQUOT, EROFS, EACCES, EPERM, EMFILE, ENFILE, EIO, ENOLCK, EOPNOTSUPP}) {
-    if (text.find(std::strerror(each)) != std::string::npos) number = each;
+    if (lower.find(ascii_lower(std::strerror(each))) != std::string::npos) number = each;
   }
   return {Code::io, "can't " + what + " " + path + ": " + text, way_out(number)};
 }
