@@ -63,4 +63,9 @@ inline std::string sortable(std::int64_t value) {
   return big_endian(static_cast<std::uint64_t>(value) ^ (std::uint64_t{1} << 63U), 8);
 }
 
+/// The inverse.
+inline std::int64_t from_sortable(std::string_view bytes) {
+  return static_cast<std::int64_t>(from_big_endian(bytes) ^ (std::uint64_t{1} << 63U));
+}
+
 }  // namespace news

@@ -231,6 +231,13 @@ std::string instant_value(std::optional<std::int64_t> instant) {
   return instant ? sortable(*instant) : std::string(8, '\xFF');
 }
 
+std::optional<std::int64_t> decode_instant(std::string_view value) {
+  constexpr std::size_t kBytes = 8;
+  if (value.size() != kBytes) damaged("an instant");
+  if (value == instant_value(std::nullopt)) return std::nullopt;
+  return from_sortable(value);
+}
+
 std::string day_value(const StatedTime& published) {
   return fmt::format("{:04}{:02}{:02}", published.year, published.precision >= Precision::month ? published.month : 0,
                      published.precision >= Precision::day ? published.day : 0);

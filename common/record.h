@@ -34,6 +34,8 @@ struct HitRecord {
 
 /// Value of slot::kInstant, given the publication's instant (see Zone::instant).
 [[nodiscard]] std::string instant_value(std::optional<std::int64_t> instant);
+/// The instant; nullopt for the value of an undated article. Throws Error(Code::archive_damaged).
+[[nodiscard]] std::optional<std::int64_t> decode_instant(std::string_view value);
 /// Value of slot::kDay.
 [[nodiscard]] std::string day_value(const StatedTime& published);
 /// The date, no more precise than a day. Throws Error(Code::archive_damaged) where the bytes are no such value.

@@ -58,6 +58,8 @@ constexpr cli::Option kOwnOptions[] = {
     {"Maintenance", "verify", nullptr, "read again what the articles come from and compare; exit 1 if anything differs",
      false, Scope::task},
     {"Maintenance", "compact", nullptr, "merge all generations into one", false, Scope::task},
+    {"Maintenance", "rebuild", nullptr,
+     "build the archive anew from the articles that it stores; no source is needed", false, Scope::task},
     {"General", "progress", "auto|always|never", "a line that changes on a terminal, else one a minute", false,
      Scope::search, "", "auto"},
     {"General", "log", "FILE", "append notes, refusals and progress to FILE, with times, instead of stderr"},
@@ -135,9 +137,9 @@ unsigned jobs(const cli::Arguments& values) {
 /// The option by which something else than indexing was asked for, or null; sets the mode.
 const char* chosen_task(const cli::Arguments& values, IndexerOptions::Mode& mode) {
   using Mode = IndexerOptions::Mode;
-  constexpr std::pair<const char*, Mode> kTasks[] = {{"dump", Mode::dump},     {"check", Mode::check},
-                                                     {"verify", Mode::verify}, {"compact", Mode::compact},
-                                                     {"info", Mode::info},     {"quarantine", Mode::quarantine}};
+  constexpr std::pair<const char*, Mode> kTasks[] = {
+      {"dump", Mode::dump},       {"check", Mode::check}, {"verify", Mode::verify},        {"compact", Mode::compact},
+      {"rebuild", Mode::rebuild}, {"info", Mode::info},   {"quarantine", Mode::quarantine}};
   const char* task = nullptr;
   for (const auto& [name, its_mode] : kTasks) {
     if (!values.has(name)) continue;

@@ -15,7 +15,7 @@ namespace news {
 
 /// What a command line asks for.
 struct IndexerOptions {
-  enum class Mode { index, dump, check, verify, compact, info, quarantine, list_formats, print_config, usage };
+  enum class Mode { index, dump, check, verify, compact, rebuild, info, quarantine, list_formats, print_config, usage };
   enum class SummaryFormat { text, json };
   enum class ShowProgress { automatic, always, never };
 

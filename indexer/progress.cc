@@ -24,6 +24,8 @@ const char* name_of(Phase phase) {
       return "joining generations";
     case Phase::checking:
       return "checking";
+    case Phase::rebuilding:
+      return "rebuilding";
   }
   return "";
 }

@@ -17,7 +17,7 @@
 namespace news {
 
 /// What a run is at.
-enum class Phase : std::uint8_t { reading, merging, publishing, joining, checking };
+enum class Phase : std::uint8_t { reading, merging, publishing, joining, checking, rebuilding };
 
 /// A reading of the gauges.
 struct Reading {

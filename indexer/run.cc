@@ -327,6 +327,18 @@ std::size_t compact_archive(const std::string& archive, Watchers watchers) {
   return build::merge_generations(archive, build::MergeWhich::all);
 }
 
+build::Rebuilt rebuild_archive(const IndexerOptions& options, Watchers watchers) {
+  static_cast<void>(live_generations(options.archive));  // or the lock would make a folder
+  watchers.progress.begin(Phase::rebuilding);
+  const ArchiveLock lock(options.archive);
+  return naming_database("rebuild", options.archive, [&] {
+    return build::rebuild_archive(options.archive, chosen_builder(options, watchers.log), [&](std::uint64_t done) {
+      watchers.progress.articles = done;
+      return stop_signal() == 0;
+    });
+  });
+}
+
 Summary dump_paths(const IndexerOptions& options, std::ostream& out, Watchers watchers) {
   const Stopwatch watch;
   DumpSink sink(out, watchers);

@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 
+#include "indexer/build/rebuild.h"
 #include "indexer/log.h"
 #include "indexer/options.h"
 #include "indexer/progress.h"
@@ -31,6 +32,10 @@ void note_refusals_told(const std::string& archive, Watchers watchers);
 /// Merges all generations of an archive into one. Returns how many there were, 0 where there was one already. Throws
 /// Error.
 std::size_t compact_archive(const std::string& archive, Watchers watchers);
+
+/// Builds an archive anew from the articles that it stores (build/rebuild.h), as long as nobody asks to stop. Throws
+/// Error.
+[[nodiscard]] build::Rebuilt rebuild_archive(const IndexerOptions& options, Watchers watchers);
 
 /// Reads all paths and writes each article as a JSON line to `out`. Throws Error.
 [[nodiscard]] Summary dump_paths(const IndexerOptions& options, std::ostream& out, Watchers watchers);

@@ -104,6 +104,18 @@ int compact(const IndexerOptions& options, Log& log, std::ostream& out) {
   return 0;
 }
 
+int rebuild(const IndexerOptions& options, Log& log, std::ostream& out) {
+  listen_for_stop();
+  const build::Rebuilt rebuilt =
+      watched(options, log, [&](Watchers watchers) { return rebuild_archive(options, watchers); });
+  std::string text = fmt::format("{} articles built anew", rebuilt.articles);
+  if (rebuilt.taken_up > 0) text += fmt::format(", {} of them before an interruption", rebuilt.taken_up);
+  if (!rebuilt.finished) text += "; stopped: the archive is as it was, the same command goes on from there";
+  if (log.has_file()) log.insist(text);
+  if (!options.quiet) out << text << '\n';
+  return rebuilt.finished ? 0 : 128 + stop_signal();
+}
+
 int check(const IndexerOptions& options, Log& log, std::ostream& out) {
   const Soundness soundness = watched(options, log, [&](Watchers watchers) {
     return check_archive(options.archive, watchers.progress, [&](std::string_view line) { log.insist(line); });
@@ -147,6 +159,8 @@ Task task_of(IndexerOptions::Mode mode) {
       return verify;
     case Mode::compact:
       return compact;
+    case Mode::rebuild:
+      return rebuild;
     case Mode::info:
       return info;
     case Mode::quarantine:

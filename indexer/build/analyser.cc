@@ -237,8 +237,8 @@ void Analyser::add_dates(const StatedTime& published) {
   if (published.precision >= Precision::day) add_term(std::string(prefix::kDay) + day);
 }
 
-const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDigests& digests,
-                                         std::uint64_t sequence) {
+const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDigests& digests, std::uint64_t sequence,
+                                         std::optional<std::int64_t> instant) {
   ++article_;
   analysed_.digests = digests;
   analysed_.terms.clear();
@@ -272,8 +272,11 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   for (const Provenance& provenance : article.provenances) add_passing_term(file_term(provenance.path));
   if (article.published) add_dates(*article.published);
 
-  std::optional<std::int64_t> instant;
-  if (article.published) instant = zone_.instant(*article.published);
+  if (!article.published) {
+    instant.reset();
+  } else if (!instant) {
+    instant = zone_.instant(*article.published);
+  }
   analysed_.values.clear();
   const auto put = [&](std::uint32_t slot, std::string value) {
     if (!value.empty()) analysed_.values.emplace_back(slot, std::move(value));

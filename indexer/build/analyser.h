@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -65,9 +66,9 @@ class Analyser {
   explicit Analyser(Zone zone) : zone_(zone) {}
 
   /// Valid until the next call. `article` must be normalised; `sequence` is the number of the run that adds or changes
-  /// it.
+  /// it; `instant` that of its publication, where it is known already.
   [[nodiscard]] const AnalysedArticle& analyse(const Article& article, const ArticleDigests& digests,
-                                               std::uint64_t sequence);
+                                               std::uint64_t sequence, std::optional<std::int64_t> instant = {});
 
   /// The terms of the articles analysed since the last begin_run(), and words of those before.
   [[nodiscard]] const Vocabulary& terms() const noexcept { return terms_; }

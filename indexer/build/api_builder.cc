@@ -56,7 +56,8 @@ class PartDatabaseMaker final : public PartMaker {
     naming_database("write", path, [&] {
       Xapian::WritableDatabase part(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
       for (const NewArticle& each : batch.articles) {
-        part.add_document(to_document(analyser_.analyse(each.article, each.digests, each.sequence), analyser_.terms()));
+        const AnalysedArticle& analysed = analyser_.analyse(each.article, each.digests, each.sequence, each.instant);
+        part.add_document(to_document(analysed, analyser_.terms()));
       }
       part.commit();
     });

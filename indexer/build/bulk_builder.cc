@@ -34,7 +34,9 @@ class RunMaker final : public PartMaker {
   RunMaker(const std::string& folder, Zone zone) : folder_(folder), inverter_(zone) {}
 
   void make(const Batch& batch) override {
-    for (const NewArticle& each : batch.articles) inverter_.add(each.article, each.digests, each.sequence);
+    for (const NewArticle& each : batch.articles) {
+      inverter_.add(each.article, each.digests, each.sequence, each.instant);
+    }
     finish();
     unflushed_ = run_path(folder_, batch.index);
     write_run(unflushed_, inverter_.finish(encode_coverage(batch.files)));

@@ -1,17 +1,15 @@
 #include "indexer/build/generation_merge.h"
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 
 #include "common/archive.h"
 #include "common/durable_file.h"
 #include "common/error.h"
-#include "indexer/build/archive_folder.h"
 #include "indexer/build/manifest.h"
+#include "indexer/build/succession.h"
 
 namespace news::build {
 namespace {
@@ -44,14 +42,6 @@ void write_merged(const std::string& archive, const std::vector<std::string>& na
   sync_folder(folder);
 }
 
-/// What an interrupted merge left: what it made, or what it made that from. What a run left that can be taken up stays.
-void remove_merged(const std::string& archive, const std::vector<std::string>& live) {
-  for (const std::string& name : unpublished_generations(archive, live)) {
-    const std::string folder = archive + "/" + name;
-    if (!fs::exists(job_path(folder))) fs::remove_all(folder);
-  }
-}
-
 }  // namespace
 
 std::size_t generations_to_merge(const std::vector<std::uint64_t>& articles, MergeWhich which) {
@@ -67,21 +57,9 @@ std::size_t generations_to_merge(const std::vector<std::uint64_t>& articles, Mer
   return count > 1 ? count : 0;
 }
 
-std::string next_generation_name(const std::string& archive) {
-  std::uint64_t last = 0;
-  for (const auto& entry : fs::directory_iterator(archive)) {
-    const std::string name = entry.path().filename().string();
-    if (!is_generation_name(name)) continue;
-    std::uint64_t number = 0;
-    std::from_chars(name.data() + kGeneration.size(), name.data() + name.size(), number);
-    last = std::max(last, number);
-  }
-  return fmt::format("{}{:06}", kGeneration, last + 1);
-}
-
 std::size_t merge_generations(const std::string& archive, MergeWhich which) try {
-  std::vector<std::string> names = live_generations(archive);
-  remove_merged(archive, names);
+  const std::vector<std::string> names = live_generations(archive);
+  remove_unfinished_successors(archive, names);
   std::vector<std::uint64_t> articles;
   articles.reserve(names.size());
   for (const std::string& name : names) {
@@ -90,25 +68,12 @@ std::size_t merge_generations(const std::string& archive, MergeWhich which) try 
   }
   const std::size_t count = generations_to_merge(articles, which);
   if (count == 0) return 0;
-  const auto end = names.begin() + static_cast<std::ptrdiff_t>(count);
-  const std::vector<std::string> merged(names.begin(), end);
-
-  const std::string merging = archive + "/" + std::string(kMerging);
-  if (fs::exists(merging) && !is_own_generation(merging)) {
-    throw Error(Code::io, merging + " is needed for merging and holds files that are not the indexer's",
-                "move it away and run the same command again");
-  }
+  const std::string merging = successor_folder(archive);
   fs::remove_all(merging);
   fs::create_directory(merging);
-  naming_database("write", merging, [&] { write_merged(archive, {merged.rbegin(), merged.rend()}, merging); });
-
-  const std::string name = next_generation_name(archive);
-  fs::rename(merging, archive + "/" + name);
-  sync_path(archive);
-  names.erase(names.begin(), end);
-  names.insert(names.begin(), name);
-  publish_generations(archive, names);
-  for (const std::string& old : merged) fs::remove_all(archive + "/" + old);
+  const std::vector<std::string> oldest_first(names.rend() - static_cast<std::ptrdiff_t>(count), names.rend());
+  naming_database("write", merging, [&] { write_merged(archive, oldest_first, merging); });
+  succeed(archive, names, count);
   return count;
 } catch (const fs::filesystem_error& error) {
   throw io_error(error);

@@ -25,7 +25,4 @@ enum class MergeWhich {
 /// Code::archive_damaged).
 std::size_t merge_generations(const std::string& archive, MergeWhich which);
 
-/// Name for a generation of this archive that no folder has: `gen-` and the next number.
-[[nodiscard]] std::string next_generation_name(const std::string& archive);
-
 }  // namespace news::build

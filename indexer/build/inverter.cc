@@ -43,9 +43,10 @@ void put_packed(std::string& out, std::string_view tag, bool deflated) {
 
 }  // namespace
 
-void Inverter::add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence) {
+void Inverter::add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence,
+                   std::optional<std::int64_t> instant) {
   begin_run();
-  const AnalysedArticle& analysed = analyser_.analyse(article, digests, sequence);
+  const AnalysedArticle& analysed = analyser_.analyse(article, digests, sequence, instant);
   std::uint64_t length = 0;
   for (const TermPostings& postings : analysed.terms) {
     length += postings.wdf;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class Inverter {
   /// `zone`: where published times without a zone are.
   explicit Inverter(Zone zone) : analyser_(zone) {}
 
-  /// Throws Error(Code::io) for an article that no database can hold.
-  void add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence);
+  /// As Analyser::analyse() takes it. Throws Error(Code::io) for an article that no database can hold.
+  void add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence,
+           std::optional<std::int64_t> instant = {});
 
   /// The run of all articles added since the last one; `coverage` is its section of that name. Valid until the next
   /// call of add() or finish(): its memory is used again, for fresh memory costs the kernel as much as a run its

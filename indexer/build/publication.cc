@@ -13,7 +13,7 @@
 #include "common/uuid.h"
 #include "indexer/build/archive_folder.h"
 #include "indexer/build/archive_opening.h"
-#include "indexer/build/generation_merge.h"
+#include "indexer/build/succession.h"
 
 namespace news::build {
 namespace {
@@ -35,9 +35,7 @@ std::map<std::string, std::string> merged_forms(const Generations& generations, 
       merged[*key].merge(words_of(newest.get_metadata(*key)));
     }
   }
-  std::map<std::string, std::string> lists;
-  for (const auto& [key, words] : merged) lists.emplace(key, fmt::format("{}", fmt::join(words, " ")));
-  return lists;
+  return form_lists(merged);
 }
 
 /// The archive's history with this run, which gets an id.
@@ -87,11 +85,9 @@ void publish_new_generation(const std::string& archive, const ArchiveFacts& fact
                             const std::function<void()>& on_durable) {
   remember_forms(segment->odd_forms(), changes);
   for (const auto& [key, words] : merged_forms(generations, changes)) segment->set_metadata(key, words);
-  segment->set_metadata(metadata::kIdentity, facts.identity);
-  segment->set_metadata(metadata::kSchema, std::to_string(facts.schema));
-  segment->set_metadata(metadata::kAnalysis, facts.analysis);
-  segment->set_metadata(metadata::kCompleteThrough, std::to_string(changes.sequence));
-  segment->set_metadata(metadata::kRuns, runs_with(generations, changes.sequence));
+  ArchiveFacts now = facts;
+  now.complete_through = changes.sequence;
+  state_facts(*segment, now, runs_with(generations, changes.sequence));
   segment->finish();
   segment.reset();
   if (on_durable) on_durable();
@@ -133,6 +129,20 @@ void remember_forms(const std::set<OddForm>& forms, RunChanges& changes) {
     const std::string key = std::string(metadata::kForms) + form.language + "/" + form.stem;
     if (key.size() <= 240) changes.forms[key].insert(form.word);
   }
+}
+
+std::map<std::string, std::string> form_lists(const std::map<std::string, std::set<std::string>>& forms) {
+  std::map<std::string, std::string> lists;
+  for (const auto& [key, words] : forms) lists.emplace(key, fmt::format("{}", fmt::join(words, " ")));
+  return lists;
+}
+
+void state_facts(SegmentBuilder& segment, const ArchiveFacts& facts, const std::string& runs) {
+  segment.set_metadata(metadata::kIdentity, facts.identity);
+  segment.set_metadata(metadata::kSchema, std::to_string(facts.schema));
+  segment.set_metadata(metadata::kAnalysis, facts.analysis);
+  segment.set_metadata(metadata::kCompleteThrough, std::to_string(facts.complete_through));
+  segment.set_metadata(metadata::kRuns, runs);
 }
 
 void publish_run(const std::string& archive, const ArchiveFacts& facts, Generations& generations,

@@ -28,6 +28,12 @@ struct RunChanges {
 /// Adds to `changes.forms`.
 void remember_forms(const std::set<OddForm>& forms, RunChanges& changes);
 
+/// The same as metadata: words separated by blanks.
+[[nodiscard]] std::map<std::string, std::string> form_lists(const std::map<std::string, std::set<std::string>>& forms);
+
+/// Gives a new generation the metadata that say what the archive is. `runs`: its history (common/run_history.h).
+void state_facts(SegmentBuilder& segment, const ArchiveFacts& facts, const std::string& runs);
+
 /// Publishes a run: with its new generation, which `segment` builds, or where that is null by changing the older ones
 /// alone, of which there is one at least. `on_durable` hears when only making a new generation visible is left.
 ///

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -22,6 +23,8 @@ struct NewArticle {
   Article article;  ///< normalised
   ArticleDigests digests;
   std::uint64_t sequence = 0;  ///< number of the run that adds or changes it
+  /// Of publication, where it is known from before; else it is worked out, by BuilderOptions::zone if need be.
+  std::optional<std::int64_t> instant = {};
 };
 
 /// Writes one new database. Articles are numbered from 1 in the order in which they are added; these numbers are names

@@ -48,7 +48,7 @@ index() { indexer --quiet "$@" >/dev/null; }
   expect "$(given)" "d"
 }
 
-@test "neither compaction nor reading again makes anything new" {
+@test "neither compaction, nor rebuilding, nor reading again makes anything new" {
   for id in a b c d e f; do
     article $id $id "Storm" "It blew from $id."
     index "$in"
@@ -61,6 +61,12 @@ index() { indexer --quiet "$@" >/dev/null; }
   index "$in"
   expect "$(given)" g
   index --compact
+  expect "$(given)" ""
+  article h h "Storm" "One more."
+  index "$in"
+  index --rebuild
+  expect "$(given)" h
+  index --rebuild
   expect "$(given)" ""
 }
 

@@ -67,7 +67,7 @@ origin() { "$1" --print-config "${@:3}" | awk -F '\t' -v name="$2" '$1 == name {
     done < <(rm -f "$config"; $program --help | grep -oE -- '(^  |\[ |^  --)--[a-z-]+|^  --[a-z-]+' | grep -oE '[a-z][a-z-]+')
     rm -f "$config"
     [ "$(wc -l <<<"$printed")" -ge 10 ]
-    for task in help version print-config save list-saved dump prune info check verify compact quarantine; do
+    for task in help version print-config save list-saved dump prune info check verify compact rebuild quarantine; do
       ! grep -qx "$task" <<<"$printed" || { echo "$program: $task" >&2; return 1; }
     done
   done

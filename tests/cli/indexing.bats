@@ -349,6 +349,62 @@ interrupted_by() {
   done
 }
 
+@test "--rebuild comes to the same tables without the sources" {
+  many_articles
+  indexer "$in" >/dev/null
+  cp -r "$NEWS_ARCHIVE" "$BATS_TEST_TMPDIR/before"
+  mv "$in" "$BATS_TEST_TMPDIR/away"
+  run -0 indexer --rebuild
+  expect "$output" "6000 articles built anew"
+  expect "$(cat "$NEWS_ARCHIVE/XAPIANDB")" "auto gen-000002"
+  expect "$(ls "$NEWS_ARCHIVE/gen-000002")" "$(ls "$BATS_TEST_TMPDIR/before/gen-000001")"
+  for table in postlist position termlist docdata; do
+    cmp "$NEWS_ARCHIVE/gen-000002/$table.glass" "$BATS_TEST_TMPDIR/before/gen-000001/$table.glass"
+  done
+  run -0 indexer --check
+  mv "$BATS_TEST_TMPDIR/away" "$in"
+  run -0 indexer "$in"
+  [[ $output == *"30 found: 0 read, 30 unchanged"* ]]
+}
+
+@test "a rebuilding that was stopped or killed goes on from there, and the archive is whole all the time" {
+  many_articles
+  indexer "$in" >/dev/null
+  cp "$NEWS_ARCHIVE/gen-000001/position.glass" "$BATS_TEST_TMPDIR/before"
+  for signal in TERM KILL; do
+    for attempt in 1 2 3 4 5; do
+      "$NEWS_INDEXER" --rebuild --jobs 1 >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
+      indexer=$!
+      until [ -e "$NEWS_ARCHIVE/merging/run-2" ] || ! kill -0 "$indexer" 2>/dev/null; do sleep 0.01; done
+      kill -"$signal" "$indexer" 2>/dev/null || true
+      status=0
+      wait "$indexer" || status=$?
+      [ "$status" -eq 0 ] || break # else it was done before
+    done
+    expect "$status" "$((128 + $(kill -l "$signal")))"
+    expect "$(searcher --count storm)" 6000
+    [ -e "$NEWS_ARCHIVE/merging/run-1" ]
+  done
+  run -0 indexer --rebuild
+  [[ $output =~ ^"6000 articles built anew, "[0-9]+" of them before an interruption"$ ]]
+  cmp "$BATS_TEST_TMPDIR/before" "$NEWS_ARCHIVE"/gen-*/position.glass
+  [ ! -e "$NEWS_ARCHIVE/merging" ]
+}
+
+@test "an archive of another text analysis is refused until it is rebuilt" {
+  article a a1 "Strike at the port" "A strike began."
+  indexer --quiet "$in"
+  xapian-metadata set "$NEWS_ARCHIVE/gen-000001" archive/analysis 00000000000000000000000000000000
+  for program in "searcher strike" "indexer $in"; do
+    run -2 $program
+    [[ $output == *"indexed with another text analysis"*"news-indexer --rebuild makes it anew"* ]]
+  done
+  run -0 indexer --rebuild
+  expect "$(ids strikes)" a1
+  run -0 indexer "$in"
+  [[ $output == *"1 unchanged"* ]]
+}
+
 @test "generations of alike size are merged, and --compact merges all" {
   for i in 1 2 3 4 5 6 7; do
     article "f$i" "id$i" "Title $i" "storm number $i"

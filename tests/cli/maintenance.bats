@@ -48,7 +48,7 @@ half_bad_file() {
 }
 
 @test "tasks about an archive want one, and take no paths" {
-  for task in --info --check --quarantine --retry-quarantined --compact --verify; do
+  for task in --info --check --quarantine --retry-quarantined --compact --rebuild --verify; do
     run -2 indexer "$task"
     [[ $output == *"$NEWS_ARCHIVE"* ]]
     [ ! -e "$NEWS_ARCHIVE" ]

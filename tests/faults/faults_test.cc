@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "common/text.h"
 #include "tests/faults/nights.h"
 #include "tests/faults/rounds.h"
 
@@ -26,7 +27,9 @@ void expect_told(const Outcome& outcome, const Case& it, const Night& night) {
   EXPECT_NE(outcome.said.find(night.archive()), std::string::npos) << "no path: " << outcome.said;
   // Xapian does not know why it could not rename this file.
   const bool unknown = outcome.said.find("Failed to create iamglass file") != std::string::npos;
-  EXPECT_TRUE(unknown || outcome.said.find(it.reason) != std::string::npos) << "no reason: " << outcome.said;
+  // Xapian writes some reasons in its own way: "too many open files".
+  const bool told = ascii_lower(outcome.said).find(ascii_lower(it.reason)) != std::string::npos;
+  EXPECT_TRUE(unknown || told) << "no reason: " << outcome.said;
   EXPECT_NE(outcome.said.find(outcome.status == 2 ? "\n  " : "; "), std::string::npos)
       << "no way out: " << outcome.said;
 }
@@ -71,7 +74,7 @@ TEST_P(FailingCalls, are_told_lose_nothing_and_are_made_good) {
 
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
-  for (const Kind kind : {Kind::first, Kind::api, Kind::changes, Kind::inplace, Kind::merging, Kind::compact}) {
+  for (const Kind kind : kKinds) {
     for (const char* calls : {"create", "write", "flush", "rename", "mkdir", "truncate"}) {
       cases.push_back({kind, calls, "ENOSPC", "No space left on device"});
     }
@@ -111,7 +114,7 @@ TEST_P(InterruptedCalls, are_gone_on_with) {
 
 std::vector<Slow> all_slow() {
   std::vector<Slow> cases;
-  for (const Kind kind : {Kind::first, Kind::api, Kind::changes, Kind::inplace, Kind::merging, Kind::compact}) {
+  for (const Kind kind : kKinds) {
     for (const char* calls : {"read", "write"}) {
       cases.push_back({kind, calls, "half", 1});
       cases.push_back({kind, calls, "EINTR", 2});

@@ -103,7 +103,8 @@ INSTANTIATE_TEST_SUITE_P(Runs, Killed,
                                            Case{Kind::changes, "kill"}, Case{Kind::changes, "tear"},
                                            Case{Kind::inplace, "kill"}, Case{Kind::inplace, "tear"},
                                            Case{Kind::merging, "kill"}, Case{Kind::merging, "tear"},
-                                           Case{Kind::compact, "kill"}, Case{Kind::compact, "tear"}),
+                                           Case{Kind::compact, "kill"}, Case{Kind::compact, "tear"},
+                                           Case{Kind::rebuild, "kill"}, Case{Kind::rebuild, "tear"}),
                          name_of_case);
 
 }  // namespace

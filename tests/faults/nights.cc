@@ -51,7 +51,7 @@ std::string first_difference(const std::string& found, const std::string& wanted
 }  // namespace
 
 std::string_view name_of(Kind kind) {
-  constexpr std::string_view kNames[] = {"first", "api", "changes", "inplace", "merging", "compact"};
+  constexpr std::string_view kNames[] = {"first", "api", "changes", "inplace", "merging", "compact", "rebuild"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -94,6 +94,7 @@ Night::Night(Kind kind)
       write_articles("late.jsonl", 900, 60, "late");
       break;
     case Kind::compact:
+    case Kind::rebuild:
       make_base();
       break;
   }
@@ -154,6 +155,7 @@ void Night::index() const {
 
 std::vector<std::string> Night::command() const {
   if (kind_ == Kind::compact) return {indexer_program(), "-a", archive_, "--compact"};
+  if (kind_ == Kind::rebuild) return {indexer_program(), "-a", archive_, "--rebuild", "--memory", "64M", "--jobs", "1"};
   std::vector<std::string> command = {indexer_program(), "-a",  archive_, "--quiet", "--prune",
                                       "--memory",        "64M", "--jobs", "1",       sources_};
   if (kind_ == Kind::api) command.insert(command.end(), {"--builder", "api"});

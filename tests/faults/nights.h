@@ -20,7 +20,11 @@ enum class Kind {
   inplace,  ///< replaces and withdraws articles and prunes a file, and adds none
   merging,  ///< adds articles, then merges all generations
   compact,  ///< only merges them
+  rebuild,  ///< builds the archive anew from what it stores
 };
+
+inline constexpr Kind kKinds[] = {Kind::first,   Kind::api,     Kind::changes, Kind::inplace,
+                                  Kind::merging, Kind::compact, Kind::rebuild};
 
 [[nodiscard]] std::string_view name_of(Kind kind);
 

@@ -143,7 +143,7 @@ TEST(Archive, of_another_kind_is_refused_with_a_way_out) {
       {"", "", "", "no news archive", "news-indexer -a DIR"},
       {"id", "99", fingerprint, "schema 99", "into a new archive"},
       {"id", "", fingerprint, "schema 0", "into a new archive"},
-      {"id", schema, std::string(32, '0'), "another text analysis", "into a new archive"},
+      {"id", schema, std::string(32, '0'), "another text analysis", "news-indexer --rebuild"},
   };
   for (const Case& c : cases) {
     const TemporaryFolder folder;

@@ -1,6 +1,7 @@
 news_unit_test(analyser building)
 news_unit_test(archive_writer building)
 news_unit_test(generation_merge building)
+news_unit_test(rebuild building)
 news_unit_test(resumption building)
 news_unit_test(builders building)
 news_unit_test(check indexing)

@@ -53,7 +53,8 @@ INSTANTIATE_TEST_SUITE_P(Of, ProgressLine, Values(
     Line{"merging", {Phase::merging, 12, 3400, 3, 0, 4000}, {}, 0,
          "merging for 1:06:40, 3400 articles of 12 files read, 3 refused"},
     Line{"joining", {Phase::joining, 0, 0, 0, 0, 61}, {}, 0, "joining generations for 1:01"},
-    Line{"checking", {Phase::checking, 0, 7, 0, 0, 1}, {}, 0, "checking for 0:01, 7 articles"}),
+    Line{"checking", {Phase::checking, 0, 7, 0, 0, 1}, {}, 0, "checking for 0:01, 7 articles"},
+    Line{"rebuilding", {Phase::rebuilding, 0, 7, 0, 0, 1}, {}, 0, "rebuilding for 0:01, 7 articles"}),
     [](const auto& each) { return each.param.name; });
 // clang-format on
 
