@@ -15,6 +15,7 @@
 #include "common/analysis/fingerprint.h"
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "common/fields.h"
 #include "common/text.h"
 
 namespace news {
@@ -117,7 +118,35 @@ Error opening_error(const std::string& archive, const Xapian::Error& error) {
           "xapian-check " + stub_path(archive) + " says more; restore it from a backup, or index its sources anew"};
 }
 
+/// Whether the tables are open without which Xapian opens a database.
+bool has_all_tables(const Xapian::Database& database) {
+  const auto first = database.postlist_begin({});
+  if (first == database.postlist_end({})) return true;
+  if (database.get_document(*first, Xapian::DOC_ASSUME_VALID).get_data().empty()) return false;
+  try {
+    if (database.termlist_begin(*first) == database.termlist_end(*first)) return false;
+  } catch (const Xapian::FeatureUnavailableError&) {
+    return false;
+  }
+  const std::string title(prefix::kTitle);
+  const bool has_text = database.term_exists(std::string(kSentenceMark)) ||
+                        database.allterms_begin(title) != database.allterms_end(title);
+  return !has_text || database.has_positions();
+}
+
 }  // namespace
+
+Error incomplete_opening(const std::string& folder) {
+  return {Code::io, "can't open " + folder + ": one of its tables is missing or can't be opened",
+          "too many files may be open (ulimit -n), or the disk may be failing, see the system's log; mend that and run "
+          "the same command again"};
+}
+
+Xapian::Database open_generation(const std::string& folder) {
+  Xapian::Database database(folder);
+  if (!has_all_tables(database)) throw incomplete_opening(folder);
+  return database;
+}
 
 Xapian::Database open_for_reading(const std::string& archive) {
   constexpr int kTries = 5;
@@ -126,14 +155,16 @@ Xapian::Database open_for_reading(const std::string& archive) {
     const std::vector<std::string> generations = live_generations(archive);
     try {
       Xapian::Database database;
-      for (const std::string& name : generations) database.add_database(Xapian::Database(archive + "/" + name));
+      for (const std::string& name : generations) database.add_database(open_generation(archive + "/" + name));
       require_readable(read_facts(database), archive);
       return database;
     } catch (const Xapian::DatabaseError& error) {
       // A publication removes generations that left the stub: one that was named a moment ago may be gone.
       if (attempt == kTries) throw opening_error(archive, error);
-      std::this_thread::sleep_for(std::chrono::milliseconds(20 * attempt));
+    } catch (const Error& error) {
+      if (attempt == kTries || error.code() != Code::io) throw;
     }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20 * attempt));
   }
 }
 

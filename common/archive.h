@@ -60,6 +60,13 @@ void require_readable(const ArchiveFacts& facts, const std::string& archive);
 /// Makes these generations the live ones, atomically. Readers opened before go on with theirs. Throws Error(Code::io).
 void publish_generations(const std::string& archive, const std::vector<std::string>& generations);
 
+/// Opens one generation for reading. Xapian takes a table that it can't open, for whatever reason, for one that is not
+/// there, and would find less without a word: then incomplete_opening() is thrown, too. Throws Xapian::Error.
+[[nodiscard]] Xapian::Database open_generation(const std::string& folder);
+
+/// The Error(Code::io) to throw where Xapian did not open a database with all of its tables.
+[[nodiscard]] Error incomplete_opening(const std::string& folder);
+
 /// Opens the whole archive for reading, all generations as one database. Throws Error(Code::archive_missing,
 /// Code::archive_damaged, Code::archive_mismatch). A publication that falls into the opening is waited out.
 [[nodiscard]] Xapian::Database open_for_reading(const std::string& archive);

@@ -81,7 +81,7 @@ class Checker {
   }
 
   void check_generation(const std::string& name) {
-    const Xapian::Database database(archive_ + "/" + name);
+    const Xapian::Database database = open_generation(archive_ + "/" + name);
     for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
       const std::string where = fmt::format("{} document {}", name, *document);
       try {

@@ -10,6 +10,7 @@
 #include "common/record.h"
 #include "indexer/build/batches.h"
 #include "indexer/build/builders.h"
+#include "indexer/build/compaction.h"
 #include "indexer/build/xapian_document.h"
 
 namespace news::build {
@@ -88,7 +89,7 @@ class ApiBuilder final : public SegmentBuilder {
     const Batches::Place place = batches_->place_of(number);
     if (const Article* held = batches_->unmade(place)) return *held;
     return naming_database("read", folder_, [&] {
-      const Xapian::Database part(part_path(folder_, place.batch));
+      const Xapian::Database part = open_generation(part_path(folder_, place.batch));
       return decode_article(part.get_document(place.article + 1).get_data());
     });
   }
@@ -132,11 +133,11 @@ class ApiBuilder final : public SegmentBuilder {
         const std::size_t end = std::min(begin + kMostAtOnce, parts.size());
         const bool last = parts.size() <= kMostAtOnce;
         merged.push_back(last ? folder_ : part_path(folder_, next++));
-        Xapian::Database group;
-        for (std::size_t i = begin; i < end; ++i) group.add_database(Xapian::Database(parts[i]));
-        group.compact(merged.back(), Xapian::Compactor::FULL);
-        group.close();
-        for (std::size_t i = begin; i < end; ++i) fs::remove_all(parts[i]);
+        Xapian::Compactor plain;
+        const std::vector<std::string> group(parts.begin() + static_cast<std::ptrdiff_t>(begin),
+                                             parts.begin() + static_cast<std::ptrdiff_t>(end));
+        compact_databases(group, merged.back(), plain);
+        for (const std::string& part : group) fs::remove_all(part);
       }
       if (merged.front() == folder_) return;
       parts = std::move(merged);

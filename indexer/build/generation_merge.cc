@@ -8,6 +8,7 @@
 #include "common/archive.h"
 #include "common/durable_file.h"
 #include "common/error.h"
+#include "indexer/build/compaction.h"
 #include "indexer/build/manifest.h"
 #include "indexer/build/succession.h"
 
@@ -30,14 +31,14 @@ class KeepNewest final : public Xapian::Compactor {
 
 /// Writes the database and the manifest of these generations, oldest first, into a new folder.
 void write_merged(const std::string& archive, const std::vector<std::string>& names, const std::string& folder) {
-  Xapian::Database group;
+  std::vector<std::string> folders;
   Manifest manifest;
   for (const std::string& name : names) {
-    group.add_database(Xapian::Database(archive + "/" + name));
-    read_manifest(archive + "/" + name, manifest);
+    folders.push_back(archive + "/" + name);
+    read_manifest(folders.back(), manifest);
   }
   KeepNewest newest;
-  group.compact(folder, Xapian::Compactor::FULL, 0, newest);
+  compact_databases(folders, folder, newest);
   replace_file(manifest_path(folder), encode_manifest(manifest));
   sync_folder(folder);
 }

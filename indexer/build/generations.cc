@@ -13,7 +13,7 @@ Generations::Generations(std::string archive, const std::vector<std::string>& na
     : archive_(std::move(archive)), memory_bytes_(memory_bytes) {
   generations_.reserve(names.size());
   for (const std::string& name : names) {
-    generations_.push_back({name, Xapian::Database(archive_ + "/" + name), std::nullopt});
+    generations_.push_back({name, open_generation(archive_ + "/" + name), std::nullopt});
   }
 }
 

@@ -60,7 +60,7 @@ std::uint64_t add_stored(const std::string& archive, const std::vector<std::stri
   std::uint64_t done = 0;
   for (auto name = generations.rbegin(); name != generations.rend(); ++name) {
     const std::string folder = archive + "/" + *name;
-    const Xapian::Database generation(folder);
+    const Xapian::Database generation = open_generation(folder);
     builder.begin_file({folder, 0, 0});
     for (auto number = generation.postlist_begin({}); number != generation.postlist_end({}); ++number) {
       if (++done <= taken_up) {
@@ -92,7 +92,7 @@ Rebuilt rebuild_archive(const std::string& archive, BuilderOptions options,
     articles += Xapian::Database(archive + "/" + *name).get_doccount();
     read_manifest(archive + "/" + *name, manifest);
   }
-  const Xapian::Database newest(archive + "/" + generations.front());
+  const Xapian::Database newest = open_generation(archive + "/" + generations.front());
   const ArchiveFacts facts = new_facts(newest, archive);
 
   options.job = job_of(generations, facts);

@@ -15,6 +15,7 @@
 
 #include "common/analysis/fingerprint.h"
 #include "common/error.h"
+#include "common/fields.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news {
@@ -50,7 +51,9 @@ void make_generation(const std::string& folder, const std::string& identity, con
                      const std::string& analysis, const std::string& word) {
   Xapian::WritableDatabase database(folder, Xapian::DB_CREATE);
   Xapian::Document document;
+  document.add_posting(std::string(prefix::kTitle) + word, 2);
   document.add_term(word);
+  document.set_data("an article");
   database.add_document(document);
   database.set_metadata(metadata::kIdentity, identity);
   database.set_metadata(metadata::kSchema, schema);
@@ -127,6 +130,21 @@ TEST(Archive, a_generation_that_is_missing_or_broken_is_an_error) {
   const Failure failure = failure_of(opening);
   EXPECT_EQ(failure.code, Code::archive_damaged);
   EXPECT_TRUE(has(failure.hint, "xapian-check " + stub_path(folder.path()))) << failure.hint;
+}
+
+TEST(Archive, is_not_opened_without_one_of_its_tables) {
+  for (const char* table : {"docdata.glass", "position.glass", "termlist.glass", "postlist.glass"}) {
+    const TemporaryFolder folder;
+    make_good_generation(folder / "gen-000001");
+    make_good_generation(folder / "gen-000002");
+    publish_generations(folder.path(), {"gen-000002", "gen-000001"});
+    EXPECT_EQ(open_for_reading(folder.path()).get_doccount(), 2U);
+    fs::remove(folder / "gen-000001/" + table);
+    const Failure failure = failure_of([&] { static_cast<void>(open_for_reading(folder.path())); });
+    EXPECT_TRUE(failure.code == Code::io || failure.code == Code::archive_damaged) << table;
+    EXPECT_TRUE(has(failure.message, "gen-000001")) << failure.message;
+    EXPECT_NE(failure.hint, "");
+  }
 }
 
 TEST(Archive, of_another_kind_is_refused_with_a_way_out) {
