@@ -165,6 +165,7 @@ void print_searcher_config(const SearcherOptions& options, std::ostream& out) {
   cli::print_config(values, kOptions,
                     {{"archive", cli::default_archive()},
                      {"saved-file", saved_file_or_default({})},
+                     {"limit", std::to_string(default_limit(values))},
                      {"columns", fmt::format("{}", fmt::join(columns, ","))}},
                     out);
   out.flush();  // what is wrong is told beside it

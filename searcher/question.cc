@@ -30,7 +30,6 @@ match::FacetField facet_field_of(const cli::Arguments& values) {
 
 /// How hits are written, and what follows from it.
 void set_format(const cli::Arguments& values, Question& question) {
-  constexpr std::uint64_t kTrecLimit = 1000;  // hits that runs of TREC have by custom
   question.format = values.choice<Format>("format", {{"terminal", Format::terminal},
                                                      {"json", Format::json},
                                                      {"csv", Format::csv},
@@ -58,13 +57,18 @@ void set_format(const cli::Arguments& values, Question& question) {
   }
   question.columns = columns_of(values);
   question.id_end = values.has("null") ? '\0' : '\n';
-  question.limit = values.number("limit", question.format == Format::trec ? kTrecLimit : question.limit);
+  question.limit = values.number("limit", default_limit(values));
   // A chart with its end cut off misleads.
   const bool is_chart = question.result == Question::Result::facets && match::is_of_time(question.by);
   if (is_chart && !values.has("limit")) question.all = true;
 }
 
 }  // namespace
+
+std::uint64_t default_limit(const cli::Arguments& values) {
+  constexpr std::uint64_t kOfRuns = 1000;  // by the custom of TREC
+  return values.text("format") == "trec" ? kOfRuns : Question().limit;
+}
 
 Question question_of(const cli::Arguments& values) {
   if (!values.has(cli::kOperands)) {

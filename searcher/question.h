@@ -44,6 +44,9 @@ struct Question {
   std::optional<match::Seen> seen;             ///< only what is new to whoever has seen this
 };
 
+/// How many hits are shown where nothing says it.
+[[nodiscard]] std::uint64_t default_limit(const cli::Arguments& values);
+
 /// What options state of a question, without a query; its archives are those that are named, if any are. Throws
 /// Error(Code::usage).
 [[nodiscard]] Question stated_by(const cli::Arguments& values);

@@ -75,6 +75,9 @@ origin() { "$1" --print-config "${@:3}" | awk -F '\t' -v name="$2" '$1 == name {
 
 @test "--print-config tells defaults that are lists, and what makes no sense, beside all else" {
   expect "$(origin searcher columns)" "rank,score,id,title,published,source < default"
+  expect "$(origin searcher limit)" "10 < default"
+  printf '[search]\nformat = trec\n' >"$config"
+  expect "$(origin searcher limit)" "1000 < default"
   printf '[search]\nsnippets = 1\nlimit = many\n' >"$config"
   run -2 --separate-stderr searcher --print-config
   [[ $output == *$'limit\tmany\t'"$config:3"* && $output == *$'snippets\t1\t'* && $output == *$'width\t'* ]]
