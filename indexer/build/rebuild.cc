@@ -52,14 +52,14 @@ NewArticle stored_article(const Xapian::Database& generation, Xapian::docid numb
   return stored;
 }
 
-/// Adds all articles of the generations, oldest first, but for those that are in the builder already. Returns how many
+/// Adds all articles of the generations, but for those that are in the builder already. Returns how many
 /// are in it; fewer than all where it may not go on.
-std::uint64_t add_stored(const std::string& archive, const std::vector<std::string>& generations,
+std::uint64_t add_stored(const std::string& archive, const std::vector<std::string>& oldest_first,
                          SegmentBuilder& builder, const std::function<bool(std::uint64_t done)>& go_on) {
   const std::uint64_t taken_up = builder.taken_up();
   std::uint64_t done = 0;
-  for (auto name = generations.rbegin(); name != generations.rend(); ++name) {
-    const std::string folder = archive + "/" + *name;
+  for (const std::string& name : oldest_first) {
+    const std::string folder = archive + "/" + name;
     const Xapian::Database generation = open_generation(folder);
     builder.begin_file({folder, 0, 0});
     for (auto number = generation.postlist_begin({}); number != generation.postlist_end({}); ++number) {
@@ -86,11 +86,12 @@ Rebuilt rebuild_archive(const std::string& archive, BuilderOptions options,
                         const std::function<bool(std::uint64_t done)>& go_on) try {
   const std::vector<std::string> generations = live_generations(archive);
   remove_unfinished_successors(archive, generations);
+  const std::vector<std::string> oldest_first(generations.rbegin(), generations.rend());
   std::uint64_t articles = 0;
   Manifest manifest;
-  for (auto name = generations.rbegin(); name != generations.rend(); ++name) {
-    articles += Xapian::Database(archive + "/" + *name).get_doccount();
-    read_manifest(archive + "/" + *name, manifest);
+  for (const std::string& name : oldest_first) {
+    articles += Xapian::Database(archive + "/" + name).get_doccount();
+    read_manifest(archive + "/" + name, manifest);
   }
   const Xapian::Database newest = open_generation(archive + "/" + generations.front());
   const ArchiveFacts facts = new_facts(newest, archive);
@@ -99,7 +100,7 @@ Rebuilt rebuild_archive(const std::string& archive, BuilderOptions options,
   const std::string folder = successor_folder(archive);
   std::unique_ptr<SegmentBuilder> builder = make_segment_builder(folder, options);
   Rebuilt rebuilt{articles, builder->taken_up(), true};
-  const std::uint64_t done = add_stored(archive, generations, *builder, go_on);
+  const std::uint64_t done = add_stored(archive, oldest_first, *builder, go_on);
   if (done < articles) return {builder->suspend() ? done : 0, rebuilt.taken_up, false};
 
   RunChanges found;

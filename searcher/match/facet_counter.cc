@@ -77,8 +77,11 @@ std::vector<std::string> stated_by(Article article, FacetField field) {
 
 }  // namespace
 
-FacetCounter::FacetCounter(FacetField field, const Xapian::Database& database, bool served)
-    : field_(field), database_(database), served_(served), slot_(is_of_time(field) ? slot::kDay : slot::kHit) {
+FacetCounter::FacetCounter(FacetField field, Xapian::Database database, bool served)
+    : field_(field),
+      database_(std::move(database)),
+      served_(served),
+      slot_(is_of_time(field) ? slot::kDay : slot::kHit) {
   const bool in_slot = is_of_time(field) || field == FacetField::source;
   if (in_slot && !served) values_ = database_.valuestream_begin(slot_);
 }

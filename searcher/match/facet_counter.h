@@ -18,7 +18,7 @@ namespace news::match {
 class FacetCounter {
  public:
   /// `served`: whether a part of the database is served from elsewhere.
-  FacetCounter(FacetField field, const Xapian::Database& database, bool served);
+  FacetCounter(FacetField field, Xapian::Database database, bool served);
 
   /// Counts one more article. REQUIRES: its number is above that of the one before. Throws
   /// Error(Code::archive_damaged).
