@@ -137,9 +137,16 @@ bool has_all_tables(const Xapian::Database& database) {
 }  // namespace
 
 Error incomplete_opening(const std::string& folder) {
-  return {Code::io, "can't open " + folder + ": one of its tables is missing or can't be opened",
-          "too many files may be open (ulimit -n), or the disk may be failing, see the system's log; mend that and run "
-          "the same command again"};
+  // Xapian has not kept the reason, which mostly still holds.
+  for (const char* table : {"docdata", "position", "termlist"}) {
+    const std::string path = folder + "/" + table + ".glass";
+    const int fd = again_if_interrupted([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC); });
+    if (fd < 0) return io_error("open", path, errno);
+    close(fd);
+  }
+  return {Code::io, "can't open " + folder + ": one of its tables could not be opened for a moment",
+          "too many files may have been open (ulimit -n), or the disk may be failing, see the system's log; run the same "
+          "command again"};
 }
 
 Xapian::Database open_generation(const std::string& folder) {
