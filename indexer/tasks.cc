@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "common/archive.h"
+#include "common/json_line.h"
 #include "indexer/build/quarantine.h"
 #include "indexer/check.h"
 #include "indexer/info.h"
@@ -24,6 +26,8 @@
 
 namespace news {
 namespace {
+
+using nlohmann::ordered_json;
 
 bool wants_json(const IndexerOptions& options) { return options.summary == IndexerOptions::SummaryFormat::json; }
 
@@ -95,6 +99,10 @@ int dump(const IndexerOptions& options, Log& log, std::ostream& out) {
 int compact(const IndexerOptions& options, Log& log, std::ostream& out) {
   const std::size_t merged =
       watched(options, log, [&](Watchers watchers) { return compact_archive(options.archive, watchers); });
+  if (wants_json(options)) {
+    out << json_line(ordered_json({{"type", "compaction"}, {"merged", merged}}));
+    return 0;
+  }
   if (options.quiet) return 0;
   if (merged > 0) {
     out << "merged " << merged << " generations into one\n";
@@ -112,7 +120,14 @@ int rebuild(const IndexerOptions& options, Log& log, std::ostream& out) {
   if (rebuilt.taken_up > 0) text += fmt::format(", {} of them before an interruption", rebuilt.taken_up);
   if (!rebuilt.finished) text += "; stopped: the archive is as it was, the same command goes on from there";
   if (log.has_file()) log.insist(text);
-  if (!options.quiet) out << text << '\n';
+  if (wants_json(options)) {
+    out << json_line(ordered_json({{"type", "rebuilding"},
+                                   {"articles", rebuilt.articles},
+                                   {"taken_up", rebuilt.taken_up},
+                                   {"finished", rebuilt.finished}}));
+  } else if (!options.quiet) {
+    out << text << '\n';
+  }
   return rebuilt.finished ? 0 : 128 + stop_signal();
 }
 

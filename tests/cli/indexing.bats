@@ -416,6 +416,10 @@ interrupted_by() {
   expect "$(wc -l <"$NEWS_ARCHIVE/XAPIANDB")" 1
   run -0 indexer --compact
   expect "$output" "nothing to merge: there is one generation"
+  run -0 indexer --compact --summary json
+  expect "$output" '{"type":"compaction","merged":0}'
+  run -0 indexer --rebuild --summary json
+  expect "$output" '{"type":"rebuilding","articles":7,"taken_up":0,"finished":true}'
   expect "$(searcher --count storm)" 7
   run -0 indexer "$in"
   [[ $output == *"0 read, 7 unchanged"* ]]
