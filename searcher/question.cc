@@ -58,9 +58,9 @@ void set_format(const cli::Arguments& values, Question& question) {
   question.columns = columns_of(values);
   question.id_end = values.has("null") ? '\0' : '\n';
   question.limit = values.number("limit", default_limit(values));
-  // A chart with its end cut off misleads.
+  // A chart with its end cut off misleads: what is configured for hits does not hold for it.
   const bool is_chart = question.result == Question::Result::facets && match::is_of_time(question.by);
-  if (is_chart && !values.has("limit")) question.all = true;
+  if (is_chart && !typed("limit")) question.all = true;
 }
 
 }  // namespace

@@ -74,6 +74,15 @@ for value, count in sorted(((line["value"] or "").casefold(), line["count"]) for
   expect "$(searcher --quiet -f csv --by source -n 2 --offset 1 'words:>=0' | tail -n +2)" "$(sed -n 3,4p <<<"$output")"
 }
 
+@test "a configured limit is for hits and for values, and cuts no chart" {
+  export XDG_CONFIG_HOME=$BATS_TEST_TMPDIR/config
+  days=$(searcher --quiet -f csv --by day 'words:>=0')
+  mkdir -p "$XDG_CONFIG_HOME/news-archive"
+  printf '[search]\nlimit = 2\n' >"$XDG_CONFIG_HOME/news-archive/config"
+  expect "$(searcher --quiet -f csv --by day 'words:>=0')" "$days"
+  expect "$(searcher --quiet -f csv --by source 'words:>=0' | wc -l)" 3
+}
+
 @test "on the terminal times are a chart" {
   run -0 --separate-stderr searcher --by year 'strike date:2024..2025'
   [[ $output =~ ^\ +[0-9]+\ \ 2024\ \ █+ ]]
