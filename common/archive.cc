@@ -144,9 +144,10 @@ Error incomplete_opening(const std::string& folder) {
     if (fd < 0) return io_error("open", path, errno);
     close(fd);
   }
-  return {Code::io, "can't open " + folder + ": one of its tables could not be opened for a moment",
-          "too many files may have been open (ulimit -n), or the disk may be failing, see the system's log; run the same "
-          "command again"};
+  return {
+      Code::io, "can't open " + folder + ": one of its tables could not be opened for a moment",
+      "too many files may have been open (ulimit -n), or the disk may be failing, see the system's log; run the same "
+      "command again"};
 }
 
 Xapian::Database open_generation(const std::string& folder) {
