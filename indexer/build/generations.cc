@@ -45,9 +45,10 @@ const Xapian::Database& Generations::database(std::size_t index) const {
 Xapian::WritableDatabase& Generations::writer(std::size_t index) {
   Generation& generation = generations_[index];
   if (!generation.writer) {
-    // Xapian writes pending changes by their number; what they weigh is bounded only so. An article is some 64 KB of
-    // them at the most, but for the rare one that has its own limit.
-    const std::uint64_t changes = std::clamp<std::uint64_t>(memory_bytes_ >> 17U, 100, 10'000);
+    // Xapian writes pending changes by their number; what they weigh is bounded only so. An article of 600 words that
+    // is replaced weighs some 170 KB, and more than a few hundred at once do not go faster: maps of maps grow past the
+    // processor's caches.
+    const std::uint64_t changes = std::clamp<std::uint64_t>(memory_bytes_ >> 21U, 100, 1'000);
     setenv("XAPIAN_FLUSH_THRESHOLD", std::to_string(changes).c_str(), 1);
     generation.writer.emplace(folder(index), Xapian::DB_OPEN);
     // Within a transaction nothing becomes visible when Xapian's own threshold of changes is reached.
