@@ -20,7 +20,9 @@ std::optional<std::uint64_t> hex_word(std::string_view hex) noexcept {
 
 }  // namespace
 
-Digest digest_of(std::string_view bytes) noexcept { return from_xxh(XXH3_128bits(bytes.data(), bytes.size())); }
+Digest digest_of(std::string_view bytes, std::uint64_t seed) noexcept {
+  return from_xxh(XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed));
+}
 
 std::string to_hex(const Digest& digest) { return fmt::format("{:016x}{:016x}", digest.high, digest.low); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,8 +18,13 @@ struct Digest {
   auto operator<=>(const Digest&) const = default;
 };
 
-/// XXH3-128 (seed 0) of these bytes.
-[[nodiscard]] Digest digest_of(std::string_view bytes) noexcept;
+/// For hash tables: a digest is a hash already.
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const noexcept { return static_cast<std::size_t>(digest.low); }
+};
+
+/// XXH3-128 of these bytes. With a seed that nobody knows nobody can forge one.
+[[nodiscard]] Digest digest_of(std::string_view bytes, std::uint64_t seed = 0) noexcept;
 
 /// 32 lower-case hex digits, in the canonical (big-endian) order of XXH128_canonicalFromHash.
 [[nodiscard]] std::string to_hex(const Digest& digest);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -13,6 +14,8 @@
 
 namespace news {
 namespace {
+
+constexpr std::size_t kPieceBytes = std::size_t{64} << 10U;
 
 [[noreturn]] void fail(const std::string& what, const std::string& path, int error = errno) {
   throw io_error(what, path, error);
@@ -89,7 +92,7 @@ void require_regular_file(const std::string& path) {
 std::string read_file(const std::string& path) {
   const Descriptor file(path, O_RDONLY);
   std::string content;
-  std::array<char, 1U << 16U> piece{};
+  std::array<char, kPieceBytes> piece{};
   while (true) {
     const ssize_t got = read(file.get(), piece.data(), piece.size());
     if (got == 0) return content;
@@ -113,36 +116,86 @@ void sync_folder(const std::string& path) {
   sync_path(path);
 }
 
-namespace {
-
-/// Writes a file, which `prepare` may give its mode, and flushes it.
-void write_aside(const std::string& aside, std::string_view content,
-                 const std::function<void(int descriptor, const std::string& aside)>& prepare) {
-  const Descriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC);
-  prepare(file.get(), aside);
-  std::string_view rest = content;
-  while (!rest.empty()) {
-    const ssize_t written = write(file.get(), rest.data(), rest.size());
-    if (written < 0 && errno != EINTR) fail("write", aside);
-    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (fsync(file.get()) != 0) fail("flush", aside);
+FileLines::FileLines(const std::string& path) : path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (fd_ < 0) fail("open", path);
 }
 
-/// Writes a file beside the other and puts it in its place.
-void replace_by_aside(const std::string& path, std::string_view content,
-                      const std::function<void(int descriptor, const std::string& aside)>& prepare) {
-  const std::string aside = path + ".new";
-  try {
-    write_aside(aside, content, prepare);
-    if (rename(aside.c_str(), path.c_str()) != 0) fail("rename to", path);
-  } catch (...) {
-    unlink(aside.c_str());  // on a full disk it takes room that is needed
-    throw;
+FileLines::~FileLines() { close(fd_); }
+
+std::optional<std::string_view> FileLines::next() {
+  std::size_t looked_at = taken_;
+  while (true) {
+    const std::size_t end = piece_.find('\n', looked_at);
+    if (end != std::string::npos || (ended_ && taken_ < piece_.size())) {
+      const std::string_view line = std::string_view(piece_).substr(taken_, end - taken_);
+      taken_ = std::min(piece_.size(), taken_ + line.size() + 1);
+      return line;
+    }
+    if (ended_) return std::nullopt;
+    piece_.erase(0, taken_);
+    taken_ = 0;
+    looked_at = piece_.size();
+    piece_.resize(looked_at + kPieceBytes);
+    const ssize_t got = read(fd_, piece_.data() + looked_at, kPieceBytes);
+    if (got < 0 && errno != EINTR) fail("read", path_);
+    ended_ = got == 0;
+    piece_.resize(looked_at + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   }
-  const std::string folder = std::filesystem::path(path).parent_path().string();
+}
+
+Replacement::Replacement(std::string path)
+    : path_(std::move(path)),
+      aside_(path_ + ".new"),
+      fd_(open(aside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (fd_ < 0) fail("open", aside_);
+  stands_ = true;
+}
+
+Replacement::~Replacement() {
+  close(fd_);
+  if (stands_) unlink(aside_.c_str());  // on a full disk it takes room that is needed
+}
+
+void Replacement::write(std::string_view content) {
+  if (pending_.size() + content.size() <= kPieceBytes) {
+    pending_ += content;
+    return;
+  }
+  write_through(pending_);
+  pending_.clear();
+  write_through(content);
+}
+
+void Replacement::write_through(std::string_view content) const {
+  while (!content.empty()) {
+    const ssize_t written = ::write(fd_, content.data(), content.size());
+    if (written < 0 && errno != EINTR) fail("write", aside_);
+    if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void Replacement::take_access_of(const struct stat& other) {
+  // Not allowed to most users, and then of no importance: the mode decides who reads the file.
+  if (fchown(fd_, other.st_uid, other.st_gid) != 0 && errno != EPERM) fail("set the owner of", aside_);
+  if (fchmod(fd_, other.st_mode & 07777U) != 0) fail("set the mode of", aside_);
+}
+
+void Replacement::put() {
+  write_through(pending_);
+  if (fsync(fd_) != 0) fail("flush", aside_);
+  if (rename(aside_.c_str(), path_.c_str()) != 0) fail("rename to", path_);
+  stands_ = false;
+  const std::string folder = std::filesystem::path(path_).parent_path().string();
   sync_path(folder.empty() ? "." : folder);
 }
+
+void replace_file(const std::string& path, std::string_view content) {
+  Replacement replacement(path);
+  replacement.write(content);
+  replacement.put();
+}
+
+namespace {
 
 /// The file that a chain of symbolic links leads to, whether it exists or not.
 std::string behind_links(const std::string& path) {
@@ -199,10 +252,6 @@ class LockedFile {
 
 }  // namespace
 
-void replace_file(const std::string& path, std::string_view content) {
-  replace_by_aside(path, content, [](int, const std::string&) {});
-}
-
 void update_file(const std::string& path, const std::function<std::string(const std::string& content)>& change) {
   require_regular_file(path);  // before it is opened: that may wait for ever
   const std::string target = behind_links(path);
@@ -215,12 +264,10 @@ void update_file(const std::string& path, const std::function<std::string(const 
     const std::string before = lock.is_new() ? std::string() : read_file(target);
     const std::string after = change(before);
     if (after == before && !lock.is_new()) return;
-    replace_by_aside(target, after, [&](int descriptor, const std::string& aside) {
-      const struct stat& old = lock.status();
-      // Not allowed to most users, and then of no importance: the mode decides who reads the file.
-      if (fchown(descriptor, old.st_uid, old.st_gid) != 0 && errno != EPERM) fail("set the owner of", aside);
-      if (fchmod(descriptor, old.st_mode & 07777U) != 0) fail("set the mode of", aside);
-    });
+    Replacement replacement(target);
+    replacement.take_access_of(lock.status());
+    replacement.write(after);
+    replacement.put();
   } catch (...) {
     if (lock.is_new()) unlink(target.c_str());
     throw;

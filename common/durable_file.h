@@ -1,8 +1,12 @@
 // Small files that are either as they were or as they should be, whatever happens in between.
 #pragma once
 
+#include <sys/stat.h>
+
+#include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,8 +30,53 @@ void require_regular_file(const std::string& path);
 /// The whole file, or throws Error(Code::io) naming the path and the system's reason.
 [[nodiscard]] std::string read_file(const std::string& path);
 
-/// Replaces a file atomically: written beside it, flushed to the disk, renamed, the folder flushed. Throws
-/// Error(Code::io); then the old file stands, and nothing is beside it.
+/// The lines of a file, one by one, without their line feeds. In memory is a piece of the file and one line.
+class FileLines {
+ public:
+  /// Throws Error(Code::io).
+  explicit FileLines(const std::string& path);
+  ~FileLines();
+  FileLines(const FileLines&) = delete;
+  FileLines& operator=(const FileLines&) = delete;
+
+  /// The next line, or nullopt where the file ends; valid until the next call. Throws Error(Code::io): where reading
+  /// fails, nothing must seem to be the end.
+  std::optional<std::string_view> next();
+
+ private:
+  std::string path_;
+  int fd_;
+  std::string piece_;
+  std::size_t taken_ = 0;  // of the piece
+  bool ended_ = false;
+};
+
+/// Replaces a file atomically and piece by piece: what is written stands beside it until put() flushes it to the disk,
+/// renames it and flushes the folder. Destroyed before, it leaves the old file and nothing beside it.
+class Replacement {
+ public:
+  /// Throws Error(Code::io), as the others do.
+  explicit Replacement(std::string path);
+  ~Replacement();
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+
+  void write(std::string_view content);
+  /// Gives the new file the mode of another and, where this process may, its owner.
+  void take_access_of(const struct stat& other);
+  void put();
+
+ private:
+  void write_through(std::string_view content) const;
+
+  std::string path_;
+  std::string aside_;
+  std::string pending_;
+  int fd_;
+  bool stands_ = false;  // beside the old file
+};
+
+/// The same in one step.
 void replace_file(const std::string& path, std::string_view content);
 
 /// Replaces a file that several processes and people write, in the same way, by what `change` makes of its content

@@ -15,7 +15,7 @@
 #include "common/json_line.h"
 #include "common/record.h"
 #include "indexer/build/analyser.h"
-#include "indexer/build/manifest.h"
+#include "indexer/build/manifest_file.h"
 #include "indexer/build/quarantine.h"
 
 namespace news {
@@ -132,7 +132,8 @@ class Checker {
     }
     if (whole_.size() != names.size()) return;
     std::unordered_set<std::string> known = {build::file_term("-")};
-    for (const auto& [path, entry] : manifest) known.insert(build::file_term(path));
+    manifest.for_each(
+        [&](const std::string& path, const build::ManifestEntry&) { known.insert(build::file_term(path)); });
     const Xapian::Database database = open_for_reading(archive_);
     const std::string prefix(prefix::kFile);
     for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {

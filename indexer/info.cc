@@ -14,7 +14,7 @@
 #include "common/record.h"
 #include "common/text.h"
 #include "indexer/build/archive_folder.h"
-#include "indexer/build/manifest.h"
+#include "indexer/build/manifest_file.h"
 #include "indexer/build/quarantine.h"
 
 namespace news {

@@ -34,11 +34,10 @@ std::vector<std::string> gone_files(
 
   std::vector<std::string> gone;
   std::set<fs::path> told;
-  for (const auto& entry : known) {
-    const std::string& path = entry.first;
+  known.for_each([&](const std::string& path, const build::ManifestEntry&) {
     const bool asked_for =
         std::any_of(roots.begin(), roots.end(), [&](const fs::path& root) { return is_at_or_below(path, root); });
-    if (!asked_for || !is_missing(path)) continue;
+    if (!asked_for || !is_missing(path)) return;
     fs::path folder = fs::path(path).parent_path();
     while (is_missing(folder) && folder.has_relative_path()) folder = folder.parent_path();
     std::error_code error;
@@ -48,7 +47,7 @@ std::vector<std::string> gone_files(
     } else if (told.insert(folder).second) {
       on_spared(folder.string(), error ? error.message() : "");
     }
-  }
+  });
   return gone;
 }
 

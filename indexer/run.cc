@@ -189,9 +189,9 @@ bool is_unchanged(const sources::FileEntry& entry, const build::ManifestEntry& k
 std::vector<std::string> refused_files(const build::Quarantine& quarantine, const build::Manifest& known,
                                        Counting& sink) {
   std::vector<std::string> paths = quarantine.paths();
-  for (const auto& [path, entry] : known) {
+  known.for_each([&](const std::string& path, const build::ManifestEntry& entry) {
     if (quarantine.must_read_again(path, entry.refused)) paths.push_back(path);
-  }
+  });
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::erase(paths, "-");  // what came through a pipe can't be had again

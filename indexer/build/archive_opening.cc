@@ -11,6 +11,7 @@
 #include "common/error.h"
 #include "common/uuid.h"
 #include "indexer/build/archive_folder.h"
+#include "indexer/build/manifest_file.h"
 
 namespace news::build {
 namespace {

@@ -60,10 +60,7 @@ ArchiveWriter::ArchiveWriter(std::string archive, const BuilderOptions& options)
 
 ArchiveWriter::~ArchiveWriter() = default;
 
-const ManifestEntry* ArchiveWriter::known_file(const std::string& path) const {
-  const auto known = opened_.manifest.find(path);
-  return known == opened_.manifest.end() ? nullptr : &known->second;
-}
+const ManifestEntry* ArchiveWriter::known_file(const std::string& path) const { return opened_.manifest.find(path); }
 
 ArchiveWriter::ItemState ArchiveWriter::state_of(const Article& article) const {
   return {article.version, stated_change(article, options_.zone)};
@@ -342,7 +339,7 @@ std::uint64_t ArchiveWriter::end_file(const ManifestEntry& entry, Completeness c
 }
 
 void ArchiveWriter::doubt(const std::string& path) {
-  if (opened_.manifest.contains(path)) changes_.doubtful_files.insert(path);
+  if (opened_.manifest.find(path) != nullptr) changes_.doubtful_files.insert(path);
 }
 
 std::uint64_t ArchiveWriter::forget_file(const std::string& path) {

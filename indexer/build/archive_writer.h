@@ -126,9 +126,6 @@ class ArchiveWriter {
     Digest held;  // content in the archive when the run began, and its sequence number
     std::uint64_t held_sequence = 0;
   };
-  struct DigestHash {
-    std::size_t operator()(const Digest& digest) const noexcept { return static_cast<std::size_t>(digest.low); }
-  };
 
   void open_segment();
   [[nodiscard]] ItemState state_of(const Article& article) const;

@@ -9,7 +9,7 @@
 #include "common/durable_file.h"
 #include "common/error.h"
 #include "indexer/build/compaction.h"
-#include "indexer/build/manifest.h"
+#include "indexer/build/manifest_file.h"
 #include "indexer/build/succession.h"
 
 namespace news::build {
@@ -39,7 +39,7 @@ void write_merged(const std::string& archive, const std::vector<std::string>& na
   }
   KeepNewest newest;
   compact_databases(folders, folder, newest);
-  replace_file(manifest_path(folder), encode_manifest(manifest));
+  write_manifest(folder, manifest);
   sync_folder(folder);
 }
 

@@ -1,62 +1,112 @@
 #include "indexer/build/manifest.h"
 
-#include <filesystem>
-#include <nlohmann/json.hpp>
-#include <sstream>
+#include <xxhash.h>
 
-#include "common/durable_file.h"
-#include "common/error.h"
-#include "common/json_line.h"
-#include "common/text.h"
-#include "indexer/build/json_path.h"
+#include <algorithm>
+
+#include "common/codec.h"
 
 namespace news::build {
+namespace {
 
-using nlohmann::json;
+constexpr std::size_t kFirstPlaces = 64;
+constexpr std::size_t kGroup = 16;  // paths: to find one, those before it in its group are gone through
 
-std::string manifest_path(const std::string& generation_folder) { return generation_folder + "/manifest.jsonl"; }
+std::uint64_t hash_of(std::string_view path) { return XXH3_64bits(path.data(), path.size()); }
 
-void read_manifest(const std::string& generation_folder, Manifest& manifest) {
-  const std::string path = manifest_path(generation_folder);
-  if (!std::filesystem::exists(path)) {
-    throw Error(Code::archive_damaged, path + " is missing",
-                "restore it from a backup, or make an empty file of this name: then all files are read again");
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
+/// Makes of a path the one behind it in its group.
+void take_path(std::string_view& group, std::string& path) {
+  path.resize(static_cast<std::size_t>(take_varint(group).value()));
+  path += take_string(group).value();
+}
+
+}  // namespace
+
+Manifest::Manifest(std::initializer_list<File> files) {
+  for (const auto& [path, entry] : files) insert_or_assign(path, entry);
+}
+
+const ManifestEntry* Manifest::find(std::string_view path) const {
+  if (places_.empty()) return nullptr;
+  const Number number = places_[place_of(path, hash_of(path))].number;
+  return number == kNone || erased_[number] ? nullptr : &entries_[number];
+}
+
+void Manifest::insert_or_assign(std::string_view path, const ManifestEntry& entry) {
+  if ((entries_.size() + 1) * 4 > places_.size() * 3) grow();
+  const std::uint64_t hash = hash_of(path);
+  Place& place = places_[place_of(path, hash)];
+  if (place.number == kNone) {
+    place = {tag_of(hash), static_cast<Number>(entries_.size())};
+    entries_.push_back(entry);
+    erased_.push_back(false);
+    append_path(path);
+    ++size_;
+    return;
   }
-  std::istringstream in(read_file(path));  // whole: where reading fails, nothing must seem to be unknown
-  std::string text;
-  for (std::size_t number = 1; std::getline(in, text); ++number) {
-    try {
-      const json line = parse_json_line(text);
-      ManifestEntry entry;
-      entry.size = line.at("size").get<std::uint64_t>();
-      entry.mtime_ns = line.at("mtime_ns").get<std::int64_t>();
-      entry.digest = digest_from_hex(line.at("digest").get<std::string>()).value();
-      entry.members = line.at("members").get<std::uint64_t>();
-      entry.articles = line.at("articles").get<std::uint64_t>();
-      entry.refused = line.at("refused").get<std::uint64_t>();
-      manifest.insert_or_assign(path_in(line), entry);
-    } catch (const std::exception&) {
-      throw Error(Code::archive_damaged, path + " line " + std::to_string(number) + " is damaged",
-                  "restore it from a backup, or remove this line: then its file is read again");
+  entries_[place.number] = entry;
+  if (erased_[place.number]) ++size_;
+  erased_[place.number] = false;
+}
+
+void Manifest::erase(std::string_view path) {
+  if (find(path) == nullptr) return;
+  erased_[places_[place_of(path, hash_of(path))].number] = true;
+  --size_;
+}
+
+void Manifest::for_each(const std::function<void(const std::string& path, const ManifestEntry& entry)>& visit) const {
+  std::string path;
+  Number file = 0;
+  for (std::string_view group : groups_) {
+    for (; !group.empty(); ++file) {
+      take_path(group, path);
+      if (!erased_[file]) visit(path, entries_[file]);
     }
   }
 }
 
-std::string encode_manifest(const Manifest& manifest) {
-  std::string text;
-  for (const auto& [path, entry] : manifest) {
-    json line;
-    const bool is_utf8 = first_invalid_utf8(path) == std::string_view::npos;
-    line[is_utf8 ? "path" : "path_hex"] = is_utf8 ? path : hex_of(path);
-    line["size"] = entry.size;
-    line["mtime_ns"] = entry.mtime_ns;
-    line["digest"] = to_hex(entry.digest);
-    line["members"] = entry.members;
-    line["articles"] = entry.articles;
-    line["refused"] = entry.refused;
-    text += json_line(line);
+std::string Manifest::path(Number file) const {
+  std::string_view group = groups_[file / kGroup];
+  std::string path;
+  for (std::size_t i = 0; i <= file % kGroup; ++i) take_path(group, path);
+  return path;
+}
+
+std::size_t Manifest::place_of(std::string_view path, std::uint64_t hash) const {
+  const std::size_t mask = places_.size() - 1;
+  std::size_t place = hash & mask;
+  while (places_[place].number != kNone &&
+         (places_[place].tag != tag_of(hash) || this->path(places_[place].number) != path)) {
+    place = (place + 1) & mask;
   }
-  return text;
+  return place;
+}
+
+void Manifest::grow() {
+  places_.assign(std::max(kFirstPlaces, places_.size() * 2), Place());
+  const std::size_t mask = places_.size() - 1;
+  for (Number file = 0; file < entries_.size(); ++file) {
+    const std::uint64_t hash = hash_of(path(file));
+    std::size_t place = hash & mask;
+    while (places_[place].number != kNone) place = (place + 1) & mask;
+    places_[place] = {tag_of(hash), file};
+  }
+}
+
+void Manifest::append_path(std::string_view path) {
+  std::size_t shared = 0;
+  if ((entries_.size() - 1) % kGroup == 0) {
+    groups_.emplace_back();
+  } else {
+    const auto differs = std::mismatch(path.begin(), path.end(), last_path_.begin(), last_path_.end());
+    shared = static_cast<std::size_t>(differs.first - path.begin());
+  }
+  put_varint(groups_.back(), shared);
+  put_string(groups_.back(), path.substr(shared));
+  last_path_ = path;
 }
 
 }  // namespace news::build

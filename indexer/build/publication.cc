@@ -13,6 +13,7 @@
 #include "common/uuid.h"
 #include "indexer/build/archive_folder.h"
 #include "indexer/build/archive_opening.h"
+#include "indexer/build/manifest_file.h"
 #include "indexer/build/succession.h"
 
 namespace news::build {
@@ -46,38 +47,23 @@ std::string runs_with(const Generations& generations, std::uint64_t sequence) {
   return runs.text();
 }
 
-/// A generation's part of the manifest is changed by `change`, if that says that it changed anything.
-template <typename Change>
-void update_manifest(const std::string& folder, const Change& change) {
-  Manifest part;
-  read_manifest(folder, part);
-  if (change(part)) replace_file(manifest_path(folder), encode_manifest(part));
-}
-
 /// From the first commit to the end of the publication the archive no longer holds what the manifest says of a file
 /// whose articles are changed. Whoever is killed in between leaves a file that is known, so that it can be found to be
 /// gone, and that is like no file, so that it is read even if it is again what it was.
-void mark_doubtful_files(const Generations& generations, const std::set<std::string>& files) {
-  if (files.empty() || generations.empty()) return;
+void mark_doubtful_files(const Generations& generations, const std::set<std::string>& paths) {
+  if (paths.empty() || generations.empty()) return;
   ManifestEntry doubtful;
   doubtful.mtime_ns = std::numeric_limits<std::int64_t>::min();
-  update_manifest(generations.folder(0), [&](Manifest& part) {
-    for (const std::string& path : files) part.insert_or_assign(path, doubtful);
-    return true;
-  });
+  Manifest files;
+  for (const std::string& path : paths) files.insert_or_assign(path, doubtful);
+  update_manifest(generations.folder(0), files, {});
 }
 
 /// Last: until then a file is known that is gone, which does no harm. The newest generation last of all: until then the
 /// file is doubtful, and not what an older one still says of it.
-void forget_files(const Generations& generations, const std::set<std::string>& files) {
-  if (files.empty()) return;
-  for (std::size_t i = generations.size(); i-- > 0;) {
-    update_manifest(generations.folder(i), [&](Manifest& part) {
-      const std::size_t before = part.size();
-      for (const std::string& path : files) part.erase(path);
-      return part.size() != before;
-    });
-  }
+void forget_files(const Generations& generations, const std::set<std::string>& paths) {
+  if (paths.empty()) return;
+  for (std::size_t i = generations.size(); i-- > 0;) update_manifest(generations.folder(i), {}, paths);
 }
 
 void publish_new_generation(const std::string& archive, const ArchiveFacts& facts, Generations& generations,
@@ -93,7 +79,7 @@ void publish_new_generation(const std::string& archive, const ArchiveFacts& fact
   if (on_durable) on_durable();
 
   const std::string building = building_path(archive);
-  replace_file(manifest_path(building), encode_manifest(changes.files));
+  write_manifest(building, changes.files);
   const std::string name = next_generation_name(archive);
   const std::string folder = archive + "/" + name;
   fs::rename(building, folder);
@@ -114,11 +100,7 @@ void publish_in_place(Generations& generations, const RunChanges& changes) {
     newest.set_metadata(metadata::kRuns, runs_with(generations, changes.sequence));
     generations.commit();
   }
-  if (changes.files.empty()) return;
-  update_manifest(generations.folder(0), [&](Manifest& part) {
-    for (const auto& [path, entry] : changes.files) part.insert_or_assign(path, entry);
-    return true;
-  });
+  if (!changes.files.empty()) update_manifest(generations.folder(0), changes.files, {});
 }
 
 }  // namespace

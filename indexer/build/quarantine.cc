@@ -56,20 +56,19 @@ json quarantine_object(const QuarantineEntry& entry) {
 Quarantine::Quarantine(std::string file, std::uint64_t run)
     : file_(std::move(file)), run_(run), untold_from_(std::min(run, untold_from(file_))) {
   if (!std::filesystem::exists(file_)) return;
-  std::istringstream in(read_file(file_));
-  std::string text;
-  for (std::size_t number = 1; std::getline(in, text); ++number) {
+  FileLines lines(file_);
+  for (std::size_t number = 1; const std::optional<std::string_view> line = lines.next(); ++number) {
     try {
-      read_line(text);
+      read_line(*line);
     } catch (const std::exception&) {
-      damaged_.push_back({number, text});
+      damaged_.push_back({number, std::string(*line)});
     }
   }
   changed_ = !damaged_.empty();
 }
 
 /// Throws where the line is not what save() writes.
-void Quarantine::read_line(const std::string& text) {
+void Quarantine::read_line(std::string_view text) {
   const json line = parse_json_line(text);
   QuarantineEntry entry{path_in(line),     line.at("member"),      line.at("format"),
                         line.at("record"), line.at("offset"),      line.at("length"),

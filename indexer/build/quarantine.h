@@ -78,7 +78,7 @@ class Quarantine {
     std::string text;
   };
 
-  void read_line(const std::string& text);
+  void read_line(std::string_view text);
   void set_damaged_aside() const;
   [[nodiscard]] std::size_t refused_since(std::uint64_t run) const;
 

@@ -16,7 +16,7 @@
 #include "common/fields.h"
 #include "common/record.h"
 #include "indexer/build/archive_opening.h"
-#include "indexer/build/manifest.h"
+#include "indexer/build/manifest_file.h"
 #include "indexer/build/publication.h"
 #include "indexer/build/succession.h"
 
@@ -109,7 +109,7 @@ Rebuilt rebuild_archive(const std::string& archive, BuilderOptions options,
   state_facts(*builder, facts, newest.get_metadata(metadata::kRuns));
   builder->finish();
   builder.reset();
-  replace_file(manifest_path(folder), encode_manifest(manifest));
+  write_manifest(folder, manifest);
   remove_runs(folder);
   sync_folder(folder);
   succeed(archive, generations, generations.size());

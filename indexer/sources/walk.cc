@@ -10,9 +10,11 @@
 #include <climits>
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <system_error>
 #include <unordered_set>
 
+#include "common/digest.h"
 #include "common/error.h"
 
 namespace news::sources {
@@ -61,9 +63,9 @@ class Walk {
     struct stat facts {};
     if (::stat(real.c_str(), &facts) != 0) return on_problem_(real, system_reason(errno));
     if (S_ISDIR(facts.st_mode)) {
-      if (met_.insert(real).second) visit_folder(real);
+      if (meet(real)) visit_folder(real);
     } else if (S_ISREG(facts.st_mode)) {
-      if (met_.insert(real).second) {
+      if (meet(real)) {
         constexpr std::int64_t kNanoseconds = 1'000'000'000;
         on_file_({real, static_cast<std::uint64_t>(facts.st_size),
                   static_cast<std::int64_t>(facts.st_mtim.tv_sec) * kNanoseconds + facts.st_mtim.tv_nsec});
@@ -90,7 +92,12 @@ class Walk {
   const std::function<void(const FileEntry&)>& on_file_;
   const std::function<void(std::string_view, std::string_view)>& on_problem_;
   const std::function<void(std::string_view)>& on_passed_;
-  std::unordered_set<std::string> met_;
+  /// Whether a real path is met for the first time.
+  bool meet(const std::string& real) { return met_.insert(digest_of(real, seed_)).second; }
+
+  // Digests, for there may be millions. Of a seed of the walk's own: no name of a file can make another be passed over.
+  const std::uint64_t seed_ = (std::uint64_t{std::random_device()()} << 32U) | std::random_device()();
+  std::unordered_set<Digest, DigestHash> met_;
   std::vector<Pending> pending_;
 };
 

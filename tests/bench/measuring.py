@@ -23,7 +23,7 @@ class Cost:
     wall: float         # seconds
     cpu: float          # seconds, user and system, of the process and of all children that it waited for
     largest_mb: float   # largest resident size (10^6 bytes) of any single one of its processes, as the kernel knows it
-    together_mb: float  # largest sum of the resident sizes of all its processes, sampled; pages they share count twice
+    together_mb: float  # largest sum of the resident sizes of all its processes, sampled; what they share is counted once
 
 
 def children(pid):
@@ -45,6 +45,21 @@ def resident_mb(pid):
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def together_now_mb(pids, least):
+    """Memory of all these processes; 0 where it is less than `least`, for counting what is shared takes the kernel
+    some milliseconds, in which the process does not get memory."""
+    if sum(map(resident_mb, pids)) <= least:
+        return 0.0
+    total = 0.0
+    for pid in pids:
+        try:
+            shares = re.search(r"^Pss:\s+(\d+) kB$", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        total += int(shares[1]) * 1024 / 1e6 if shares else 0.0
+    return total
 
 
 def run(command, *, accept=(0,), environment=None, given=None, output=None):
@@ -69,7 +84,7 @@ def run(command, *, accept=(0,), environment=None, given=None, output=None):
         def watch():
             nonlocal together
             while not ended.wait(0.1):
-                together = max(together, sum(map(resident_mb, children(process.pid))))
+                together = max(together, together_now_mb(children(process.pid), together))
 
         watcher = threading.Thread(target=watch)
         watcher.start()

@@ -1,6 +1,7 @@
 // What an archive holds, in a form in which two archives can be compared.
 #pragma once
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -11,19 +12,26 @@
 
 #include "common/archive.h"
 #include "common/codec.h"
+#include "common/digest.h"
 #include "common/fields.h"
 #include "common/record.h"
-#include "indexer/build/manifest.h"
+#include "indexer/build/manifest_file.h"
 
 namespace news::testing {
 
+inline std::map<std::string, build::ManifestEntry> files_of(const build::Manifest& manifest) {
+  std::map<std::string, build::ManifestEntry> files;
+  manifest.for_each([&](const std::string& path, const build::ManifestEntry& entry) { files.emplace(path, entry); });
+  return files;
+}
+
 /// What all live generations say of files.
-inline build::Manifest manifest_of(const std::string& archive) {
+inline std::map<std::string, build::ManifestEntry> manifest_of(const std::string& archive) {
   build::Manifest manifest;
   std::vector<std::string> generations = live_generations(archive);
   std::reverse(generations.begin(), generations.end());  // what a newer one says of a file holds
   for (const std::string& name : generations) build::read_manifest(archive + "/" + name, manifest);
-  return manifest;
+  return files_of(manifest);
 }
 
 /// All that an archive holds, in its order, and what it knows of its files.
@@ -45,7 +53,11 @@ inline std::string state_of(const std::string& archive) {
       value = std::regex_replace(value, std::regex(" [0-9a-f]{16}\n"), " an id of its own\n");
     text += *key + " " + value + "\n";
   }
-  return text + build::encode_manifest(manifest_of(archive));
+  for (const auto& [path, entry] : manifest_of(archive)) {
+    text += fmt::format("{} {} {} {} {} {} {}\n", path, entry.size, entry.mtime_ns, to_hex(entry.digest), entry.members,
+                        entry.articles, entry.refused);
+  }
+  return text;
 }
 
 /// Bodies and sources by id, in no order of the archive's. An id that stands in it twice is in here twice.

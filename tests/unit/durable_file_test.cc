@@ -90,6 +90,58 @@ TEST(DurableFile, a_folder_is_flushed_with_its_files) {
   EXPECT_NO_THROW(sync_folder(folder.path()));
 }
 
+std::vector<std::string> lines_of(const std::string& path) {
+  std::vector<std::string> lines;
+  FileLines in(path);
+  while (const std::optional<std::string_view> line = in.next()) lines.emplace_back(*line);
+  EXPECT_FALSE(in.next());
+  return lines;
+}
+
+TEST(FileLines, are_those_of_getline) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "lines";
+  const std::string filler(70'000, 'x');  // more than is read at once
+  for (const std::string& text : {std::string(), std::string("\n"), std::string("a"), std::string("a\n"),
+                                  std::string("\n\nb"), std::string("a\0b\r\n\n", 6), filler + "\n" + filler,
+                                  std::string(65'535, 'y') + "\n" + filler + "\n", std::string(65'536, 'z') + "\n"}) {
+    write_text(path, text);
+    std::vector<std::string> expected;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) expected.push_back(line);
+    EXPECT_EQ(lines_of(path), expected) << text.size();
+  }
+}
+
+TEST(FileLines, do_not_end_where_reading_fails) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(FileLines(folder / "none"), Error);
+  FileLines lines(folder.path());  // a folder can be opened, not read
+  EXPECT_THROW(lines.next(), Error);
+}
+
+TEST(Replacement, that_is_not_put_changes_nothing) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "file";
+  replace_file(path, "old");
+  {
+    Replacement replacement(path);
+    for (int i = 0; i < 100; ++i) replacement.write(std::string(10'000, 'n'));
+  }
+  EXPECT_EQ(read_file(path), "old");
+  EXPECT_FALSE(std::filesystem::exists(path + ".new"));
+  Replacement replacement(path);
+  std::string expected;
+  for (int i = 0; i < 100; ++i) {
+    const std::string piece(static_cast<std::size_t>(i * 2'000), static_cast<char>('a' + i % 26));
+    replacement.write(piece);
+    expected += piece;
+  }
+  EXPECT_EQ(read_file(path), "old");
+  replacement.put();
+  EXPECT_EQ(read_file(path), expected);
+}
+
 TEST(UpdatedFile, keeps_its_mode_and_the_link_that_leads_to_it) {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder / "kept");

@@ -8,8 +8,8 @@
 #include <fstream>
 #include <numeric>
 
-#include "indexer/build/manifest.h"
 #include "tests/unit/archive_runs.h"
+#include "tests/unit/archive_state.h"
 
 namespace news::build {
 namespace {
@@ -69,19 +69,13 @@ class Merging : public ArchiveRuns {
     run({{"/c", {story("4", "died four"), story("3", "three")}}, {"/d", {story("5", "five")}}});
     ASSERT_EQ(live_generations(archive()).size(), 3U);
   }
-  [[nodiscard]] std::string files() const {
-    Manifest manifest;
-    std::vector<std::string> names = live_generations(archive());
-    std::reverse(names.begin(), names.end());  // the newest last: what it says of a file holds
-    for (const std::string& name : names) read_manifest(archive() + "/" + name, manifest);
-    return encode_manifest(manifest);
-  }
+  [[nodiscard]] std::map<std::string, ManifestEntry> files() const { return testing::manifest_of(archive()); }
 };
 
 TEST_F(Merging, keeps_all_that_an_archive_holds) {
   make_three_generations();
   const std::string before = held();
-  const std::string files_before = files();
+  const auto files_before = files();
   const std::string forms = words_of_form("en/die");
   EXPECT_EQ(forms, "dying");
   EXPECT_EQ(merge_generations(archive(), MergeWhich::all), 3U);

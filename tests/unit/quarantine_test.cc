@@ -1,4 +1,4 @@
-// The run's bookkeeping on disk: the quarantine of refused records and the manifest of files.
+// What is refused is listed, and the list is kept whatever becomes of its file.
 #include "indexer/build/quarantine.h"
 
 #include <gtest/gtest.h>
@@ -10,30 +10,20 @@
 
 #include "common/error.h"
 #include "common/text.h"
-#include "indexer/build/manifest.h"
+#include "tests/unit/error_of.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news::build {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::error_of;
 using testing::TemporaryFolder;
 using testing::text_of;
 using testing::write_text;
 
 ReadEvent at(std::string_view path, std::uint64_t record, std::uint64_t offset) {
   return {path, "inner.json", "json", {record, offset, 17}};
-}
-
-template <typename Action>
-Error error_of(Action action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error;
-  }
-  ADD_FAILURE() << "no error";
-  return {Code::usage, ""};
 }
 
 TEST(Quarantine, keeps_a_record_over_runs) {
@@ -259,55 +249,6 @@ TEST(Quarantine, of_a_file_with_more_records_than_are_listed_lacks_nothing) {
   EXPECT_FALSE(Quarantine(folder / "q", 2).must_read_again("/a", 5000));
   write_text(folder / "q", text.substr(9));
   EXPECT_TRUE(Quarantine(folder / "q", 2).must_read_again("/a", 5000));
-}
-
-ManifestEntry entry(std::uint64_t size) { return {size, -5, digest_of(std::to_string(size)), 2, 3, 4}; }
-
-TEST(Manifest, comes_back_whatever_the_path_is) {
-  const TemporaryFolder folder;
-  Manifest manifest;
-  manifest["/news/a \"b\".json"] = entry(1);
-  manifest["/news/\u00E9\n"] = entry(2);
-  manifest["/news/\xFF\x80"] = entry(3);
-  manifest[""] = entry(std::numeric_limits<std::uint64_t>::max());
-  write_text(manifest_path(folder.path()), encode_manifest(manifest));
-  Manifest back;
-  read_manifest(folder.path(), back);
-  ASSERT_EQ(back.size(), manifest.size());
-  for (const auto& [path, expected] : manifest) {
-    const ManifestEntry& got = back[path];
-    EXPECT_EQ(got.size, expected.size);
-    EXPECT_EQ(got.mtime_ns, -5);
-    EXPECT_EQ(got.digest, expected.digest);
-    EXPECT_EQ(got.members, 2U);
-    EXPECT_EQ(got.articles, 3U);
-    EXPECT_EQ(got.refused, 4U);
-  }
-}
-
-TEST(Manifest, a_newer_part_replaces_what_an_older_one_says) {
-  const TemporaryFolder folder;
-  Manifest manifest = {{"/a", entry(1)}, {"/b", entry(2)}};
-  write_text(manifest_path(folder.path()), encode_manifest({{"/b", entry(9)}}));
-  read_manifest(folder.path(), manifest);
-  EXPECT_EQ(manifest["/a"].size, 1U);
-  EXPECT_EQ(manifest["/b"].size, 9U);
-}
-
-TEST(Manifest, that_is_missing_or_damaged_is_an_error) {
-  const TemporaryFolder folder;
-  Manifest manifest;
-  EXPECT_EQ(error_of([&] { read_manifest(folder.path(), manifest); }).code(), Code::archive_damaged);
-  const std::string good = encode_manifest({{"/a", entry(1)}});
-  const std::string hex = R"({"path_hex":"zz","size":1,"mtime_ns":1,"digest":")" + to_hex({}) +
-                          R"(","members":1,"articles":1,"refused":0})";
-  for (const std::string& bad : {std::string("{"), std::string("{}"), std::string("\n"), hex,
-                                 good.substr(0, good.find("digest") + 12) + "\"}"}) {
-    write_text(manifest_path(folder.path()), good + bad);
-    const Error error = error_of([&] { read_manifest(folder.path(), manifest); });
-    EXPECT_EQ(error.code(), Code::archive_damaged) << bad;
-    EXPECT_NE(std::string(error.what()).find("line 2"), std::string::npos) << error.what();
-  }
 }
 
 }  // namespace

@@ -254,7 +254,7 @@ TEST(Coverage, comes_back) {
     ASSERT_EQ(back[i].end.has_value(), files[i].end.has_value());
     if (!back[i].end) continue;
     EXPECT_EQ(back[i].end->articles_only, files[i].end->articles_only);
-    EXPECT_EQ(encode_manifest({{"", back[i].end->entry}}), encode_manifest({{"", files[i].end->entry}}));
+    EXPECT_TRUE(back[i].end->entry == files[i].end->entry);
   }
   for (std::size_t size = 1; size < bytes.size(); ++size) {
     try {
