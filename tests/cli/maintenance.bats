@@ -137,29 +137,34 @@ half_bad_file() {
 
 @test "a terminal shows how far a run is, and nothing of it is left" {
   command -v script >/dev/null
-  for ((i = 0; i < 30; ++i)); do
+  for ((i = 0; i < 4; ++i)); do
     jq -cn --argjson i "$i" 'range(2000) | {id: "\($i).\(.)", title: "Harbour \(.)", body: ("storm \(.) " * 200)}' \
       >"$in/$i.jsonl"
   done
   script -qec "'$NEWS_INDEXER' --builder api '$in'" "$BATS_TEST_TMPDIR/seen" >/dev/null </dev/null
   grep -qE 'reading [0-9]+ (of [0-9]+ )?files, [0-9]+ articles, [0-9.]+ (of [0-9.]+ )?MB' "$BATS_TEST_TMPDIR/seen"
   # The summary begins on a line that was taken away.
-  grep -qF $'\r\e[Kfiles      30 found' "$BATS_TEST_TMPDIR/seen"
+  grep -qF $'\r\e[Kfiles      4 found' "$BATS_TEST_TMPDIR/seen"
   rm -r "$NEWS_ARCHIVE"
   script -qec "'$NEWS_INDEXER' --progress never '$in'" "$BATS_TEST_TMPDIR/seen" >/dev/null </dev/null
   run -1 grep -q 'reading' "$BATS_TEST_TMPDIR/seen"
 }
 
 @test "an interrupted run with other options is not taken up, and that is said" {
-  for ((i = 0; i < 40; ++i)); do
+  for ((i = 0; i < 8; ++i)); do
     jq -cn --argjson i "$i" 'range(3000) | {id: "\($i).\(.)", title: "Harbour \(.)", body: ("storm \(.) " * 100)}' \
       >"$in/$i.jsonl"
   done
-  "$NEWS_INDEXER" --memory 64M "$in" >/dev/null 2>&1 3>&- &
+  # It waits for more, so that it is there to be killed once something is durable.
+  mkfifo "$BATS_TEST_TMPDIR/pipe"
+  "$NEWS_INDEXER" --memory 64M - <"$BATS_TEST_TMPDIR/pipe" >/dev/null 2>&1 3>&- &
   local process=$!
-  until compgen -G "$NEWS_ARCHIVE/building/run-*" >/dev/null; do sleep 0.01; done
+  exec 9>"$BATS_TEST_TMPDIR/pipe"
+  cat "$in"/*.jsonl >&9
+  while kill -0 "$process" && ! compgen -G "$NEWS_ARCHIVE/building/run-*" >/dev/null; do sleep 0.01; done
   kill -9 "$process"
   wait "$process" || true
+  exec 9>&-
   run -0 indexer --info
   [[ $output == *"now        an interrupted run waits to be gone on with"* ]]
   run -0 indexer --source Other --memory 64M "$in"
