@@ -21,6 +21,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(news_options INTERFACE -Wno-restrict)
 endif()
 
+# It takes every type of an included source for one of a header.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(news_options INTERFACE -Wno-subobject-linkage)
+endif()
+
 if(NEWS_SANITIZE)
   target_compile_options(news_options INTERFACE
     -fsanitize=${NEWS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
