@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 #include "common/durable_file.h"
 #include "common/error.h"
@@ -57,7 +56,7 @@ void write(const Manifest& manifest, Replacement& to) {
 
 /// Tells the files that a part lists.
 void for_each_file(const std::string& generation_folder,
-                   const std::function<void(std::string_view line, File file)>& visit) {
+                   const std::function<void(std::string_view line, const File& file)>& visit) {
   const std::string path = manifest_path(generation_folder);
   if (!std::filesystem::exists(path)) {
     throw Error(Code::archive_damaged, path + " is missing",
@@ -72,7 +71,7 @@ void for_each_file(const std::string& generation_folder,
       throw Error(Code::archive_damaged, path + " line " + std::to_string(number) + " is damaged",
                   "restore it from a backup, or remove this line: then its file is read again");
     }
-    visit(*line, std::move(file));
+    visit(*line, file);
   }
 }
 
@@ -82,7 +81,7 @@ std::string manifest_path(const std::string& generation_folder) { return generat
 
 void read_manifest(const std::string& generation_folder, Manifest& manifest) {
   for_each_file(generation_folder,
-                [&](std::string_view, File file) { manifest.insert_or_assign(file.path, file.entry); });
+                [&](std::string_view, const File& file) { manifest.insert_or_assign(file.path, file.entry); });
 }
 
 void write_manifest(const std::string& generation_folder, const Manifest& manifest) {

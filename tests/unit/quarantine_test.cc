@@ -10,14 +10,12 @@
 
 #include "common/error.h"
 #include "common/text.h"
-#include "tests/unit/error_of.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news::build {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::error_of;
 using testing::TemporaryFolder;
 using testing::text_of;
 using testing::write_text;
