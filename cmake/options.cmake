@@ -21,7 +21,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(news_options INTERFACE -Wno-restrict)
 endif()
 
-# It takes every type of an included source for one of a header.
+# In unity builds it takes every type of an included source for one of a header, and warns of it.
 if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(news_options INTERFACE -Wno-subobject-linkage)
 endif()

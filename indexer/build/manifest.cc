@@ -29,9 +29,8 @@ Manifest::Manifest(std::initializer_list<File> files) {
 }
 
 const ManifestEntry* Manifest::find(std::string_view path) const {
-  if (places_.empty()) return nullptr;
-  const Number number = places_[place_of(path, hash_of(path))].number;
-  return number == kNone || erased_[number] ? nullptr : &entries_[number];
+  const Number number = number_of(path);
+  return number == kNone ? nullptr : &entries_[number];
 }
 
 void Manifest::insert_or_assign(std::string_view path, const ManifestEntry& entry) {
@@ -52,8 +51,9 @@ void Manifest::insert_or_assign(std::string_view path, const ManifestEntry& entr
 }
 
 void Manifest::erase(std::string_view path) {
-  if (find(path) == nullptr) return;
-  erased_[places_[place_of(path, hash_of(path))].number] = true;
+  const Number number = number_of(path);
+  if (number == kNone) return;
+  erased_[number] = true;
   --size_;
 }
 
@@ -73,6 +73,12 @@ std::string Manifest::path(Number file) const {
   std::string path;
   for (std::size_t i = 0; i <= file % kGroup; ++i) take_path(group, path);
   return path;
+}
+
+Manifest::Number Manifest::number_of(std::string_view path) const {
+  if (places_.empty()) return kNone;
+  const Number number = places_[place_of(path, hash_of(path))].number;
+  return number == kNone || erased_[number] ? kNone : number;
 }
 
 std::size_t Manifest::place_of(std::string_view path, std::uint64_t hash) const {

@@ -54,6 +54,8 @@ class Manifest {
   };
   static constexpr Number kNone = UINT32_MAX;
 
+  /// The number of a file that is not erased, or kNone.
+  [[nodiscard]] Number number_of(std::string_view path) const;
   /// Where the path is in the table, or the free place where it would be.
   [[nodiscard]] std::size_t place_of(std::string_view path, std::uint64_t hash) const;
   void grow();

@@ -12,17 +12,26 @@
 #include "common/error.h"
 #include "indexer/build/manifest_file.h"
 #include "tests/unit/archive_state.h"
-#include "tests/unit/error_of.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace news::build {
 namespace {
 
-using testing::error_of;
 using testing::files_of;
 using testing::TemporaryFolder;
 using testing::text_of;
 using testing::write_text;
+
+template <typename Action>
+Error error_of(Action action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error;
+  }
+  ADD_FAILURE() << "no error";
+  return {Code::usage, ""};
+}
 
 ManifestEntry entry(std::uint64_t size) { return {size, -5, digest_of(std::to_string(size)), 2, 3, 4}; }
 
