@@ -49,6 +49,7 @@ inline constexpr std::uint32_t kWords = 3;     ///< words of the body, 4 bytes b
 inline constexpr std::uint32_t kSequence = 4;  ///< run that added or changed the article, 8 bytes big-endian
 inline constexpr std::uint32_t kContent = 5;   ///< content digest, 16 bytes big-endian
 inline constexpr std::uint32_t kSortKey = 6;   ///< inverted instant, then id: ascending is newest first
+inline constexpr std::uint32_t kSketch = 7;    ///< how the text begins (common/analysis/sketch.h), 64 bytes
 }  // namespace slot
 
 /// How a field is searched.

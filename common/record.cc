@@ -264,4 +264,16 @@ std::string sort_key(std::optional<std::int64_t> instant, std::string_view id) {
 
 std::string digest_value(const Digest& digest) { return big_endian(digest.high, 8) + big_endian(digest.low, 8); }
 
+std::string sketch_value(const std::optional<analysis::Sketch>& sketch) {
+  return sketch ? std::string(sketch->begin(), sketch->end()) : std::string();
+}
+
+std::optional<analysis::Sketch> decode_sketch(std::string_view value) {
+  if (value.empty()) return std::nullopt;
+  analysis::Sketch sketch;
+  if (value.size() != sketch.size()) damaged("a sketch");
+  std::copy(value.begin(), value.end(), sketch.begin());
+  return sketch;
+}
+
 }  // namespace news

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "common/analysis/sketch.h"
 #include "common/article.h"
 
 namespace news {
@@ -44,5 +46,9 @@ struct HitRecord {
 [[nodiscard]] std::string sort_key(std::optional<std::int64_t> instant, std::string_view id);
 /// Value of slot::kContent.
 [[nodiscard]] std::string digest_value(const Digest& digest);
+/// Value of slot::kSketch; empty for an article without a word.
+[[nodiscard]] std::string sketch_value(const std::optional<analysis::Sketch>& sketch);
+/// The sketch; nullopt for an empty value. Throws Error(Code::archive_damaged).
+[[nodiscard]] std::optional<analysis::Sketch> decode_sketch(std::string_view value);
 
 }  // namespace news

@@ -35,9 +35,12 @@ class Analyser::TextSink final : public analysis::TokenSink {
  public:
   /// `marks`: where the ends of sentences and paragraphs go; null where they are not marked.
   TextSink(Analyser& analyser, const Context& text, const Context* marks)
-      : analyser_(analyser), text_(text), marks_(marks) {}
+      : analyser_(analyser), text_(text), marks_(marks), sketched_(text.kind == TextKind::running) {}
 
-  void token(const Token& token) override { analyser_.occur(text_, token.term, token.position); }
+  void token(const Token& token) override {
+    analyser_.occur(text_, token.term, token.position);
+    if (sketched_) analyser_.sketcher_.token(token);
+  }
   void sentence_end(std::uint32_t position) override { mark(kSentenceMark, position); }
   void paragraph_end(std::uint32_t position) override { mark(kParagraphMark, position); }
 
@@ -49,6 +52,7 @@ class Analyser::TextSink final : public analysis::TokenSink {
   Analyser& analyser_;
   const Context& text_;
   const Context* marks_;
+  bool sketched_;
 };
 
 analysis::Stemmer& Analyser::stemmer(const std::string& language) {
@@ -245,6 +249,7 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   met_.clear();
   occurrences_.clear();
   taken_ = come_;
+  sketcher_.clear();
 
   const std::string language = article.language.empty() ? std::string(analysis::kUndetermined) : article.language;
   const auto running = [&](std::string_view prefix, std::uint32_t factor) -> const Context& {
@@ -252,10 +257,13 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   };
   TextSink body(*this, running({}, 0), &context({}, {}, TextKind::words, 0));
   const std::uint32_t body_words = analysis::tokenize(body_of(article), body, kFirstPosition) - kFirstPosition;
+  sketcher_.end_text();
   TextSink title(*this, running(prefix::kTitle, kTitleFactor), nullptr);
   analysis::tokenize(article.title, title, kFirstPosition);
+  sketcher_.end_text();
   TextSink deck(*this, running(prefix::kDeck, 1), nullptr);
   analysis::tokenize(article.deck, deck, kFirstPosition);
+  sketcher_.end_text();
 
   add_words(prefix::kByline, article.bylines);
   add_words(prefix::kDateline, {article.dateline});
@@ -288,6 +296,7 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   put(slot::kSequence, big_endian(sequence, 8));
   put(slot::kContent, digest_value(digests.content));
   put(slot::kSortKey, sort_key(instant, article.id));
+  put(slot::kSketch, sketch_value(sketcher_.sketch()));
   analysed_.data = encode_article(article);
   return analysed_;
 }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/analysis/sketch.h"
 #include "common/analysis/stemmer.h"
 #include "common/analysis/token.h"
 #include "common/article.h"
@@ -154,6 +155,7 @@ class Analyser {
 
   // Of the article at hand.
   AnalysedArticle analysed_;
+  analysis::Sketcher sketcher_;
   std::uint32_t article_ = 0;
   std::vector<TermPlace> term_places_;     // by number of a kept term
   std::vector<TermPlace> passing_places_;  // by number of another, less Vocabulary::kPassing

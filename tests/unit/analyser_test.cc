@@ -196,6 +196,7 @@ TEST(Analyser, values_are_those_of_the_slots_table) {
   EXPECT_EQ(value(result, slot::kSequence), std::string("\0\0\0\0\0\0\1\2", 8));
   EXPECT_EQ(value(result, slot::kContent), digest_value(content_digest(article)));
   EXPECT_EQ(value(result, slot::kSortKey), sort_key(1711773000, "17"));
+  EXPECT_EQ(value(result, slot::kSketch), sketch_value(analysis::sketch_of("One e-mail\n\ntwo", article.title, "")));
   EXPECT_TRUE(std::is_sorted(result.article.values.begin(), result.article.values.end()));
   EXPECT_EQ(decode_article(result.article.data), article);
 }
@@ -205,6 +206,17 @@ TEST(Analyser, values_of_an_empty_undated_article_are_there_too) {
   EXPECT_EQ(value(result, slot::kInstant), std::string(8, '\xFF'));
   EXPECT_EQ(value(result, slot::kDay), "none");
   EXPECT_EQ(value(result, slot::kWords), std::string(4, '\0'));
+  EXPECT_EQ(value(result, slot::kSketch), "none");
+}
+
+TEST(Analyser, sketches_each_article_anew) {
+  Analyser analyser{Zone()};
+  const Article first = with([](Article& a) { a.title = "Dockers strike over pay at the new quay"; });
+  const Article second = with([](Article& a) { a.deck = "The harbour is shut"; });
+  for (const Article* article : {&first, &second, &first}) {
+    EXPECT_EQ(value(result_of(analyser, *article), slot::kSketch),
+              sketch_value(analysis::sketch_of("", article->title, article->deck)));
+  }
 }
 
 TEST(Analyser, times_without_a_zone_are_in_the_analyser_s) {
