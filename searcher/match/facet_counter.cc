@@ -78,31 +78,20 @@ std::vector<std::string> stated_by(Article article, FacetField field) {
 }  // namespace
 
 FacetCounter::FacetCounter(FacetField field, Xapian::Database database, bool served)
-    : field_(field),
-      database_(std::move(database)),
-      served_(served),
-      slot_(is_of_time(field) ? slot::kDay : slot::kHit) {
-  const bool in_slot = is_of_time(field) || field == FacetField::source;
-  if (in_slot && !served) values_ = database_.valuestream_begin(slot_);
-}
-
-std::string FacetCounter::slot_value(Xapian::docid article) {
-  // A server gives no stream of values, but an article with all of them.
-  if (served_) return database_.get_document(article).get_value(slot_);
-  const Xapian::ValueIterator end = database_.valuestream_end(slot_);
-  if (values_ != end) values_.skip_to(article);
-  return values_ != end && values_.get_docid() == article ? *values_ : std::string();
+    : field_(field), database_(std::move(database)) {
+  if (is_of_time(field)) values_.emplace(database_, slot::kDay, served);
+  if (field == FacetField::source) values_.emplace(database_, slot::kHit, served);
 }
 
 std::string FacetCounter::source_of(Xapian::docid article) {
-  HitRecord hit = decode_hit(slot_value(article));
+  HitRecord hit = decode_hit(values_->at(article));
   return hit.cut ? decode_facts(database_.get_document(article).get_data()).source : std::move(hit.source);
 }
 
 void FacetCounter::add(Xapian::docid article) {
   ++articles_;
   if (is_of_time(field_)) {
-    ++days_[slot_value(article)];
+    ++days_[values_->at(article)];
   } else if (field_ == FacetField::source) {
     count({source_of(article)});
   } else {

@@ -5,11 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "searcher/match/facets.h"
+#include "searcher/match/slot_reader.h"
 
 namespace news::match {
 
@@ -37,16 +39,13 @@ class FacetCounter {
     std::size_t value = 0;  // index into counts_
   };
 
-  [[nodiscard]] std::string slot_value(Xapian::docid article);
   [[nodiscard]] std::string source_of(Xapian::docid article);
   void count(const std::vector<std::string>& stated);
   [[nodiscard]] Spelling& spelling(const std::string& text);
 
   FacetField field_;
   Xapian::Database database_;
-  bool served_;
-  Xapian::valueno slot_;
-  Xapian::ValueIterator values_;
+  std::optional<SlotReader> values_;  // where they are in a slot
   std::uint64_t articles_ = 0;
   std::unordered_map<std::string, std::uint64_t> days_;  // by the value of slot::kDay
   std::unordered_map<std::string, Spelling> spellings_;  // of other fields
