@@ -56,7 +56,7 @@ void Notes::suggest(const std::vector<query::Suggestion>& suggestions) const {
   }
 }
 
-match::Engine::Progress Notes::progress() const {
+match::Progress Notes::progress() const {
   if (quiet_ || !watched_) return {};
   return [&err = err_, watch = Stopwatch(), next = 1.0](std::uint64_t done, std::uint64_t of) mutable {
     if (watch.seconds() < next) return;

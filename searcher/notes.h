@@ -31,7 +31,7 @@ class Notes {
   /// Other spellings.
   void suggest(const std::vector<query::Suggestion>& suggestions) const;
   /// How far a long verification is, now and then.
-  [[nodiscard]] match::Engine::Progress progress() const;
+  [[nodiscard]] match::Progress progress() const;
 
  private:
   bool quiet_;

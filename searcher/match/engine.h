@@ -12,35 +12,17 @@
 #include "searcher/match/archives.h"
 #include "searcher/match/explanation.h"
 #include "searcher/match/facets.h"
-#include "searcher/match/matcher.h"
-#include "searcher/match/page.h"
-#include "searcher/match/position_source.h"
-#include "searcher/match/ranking.h"
-#include "searcher/match/unseen.h"
-#include "searcher/query/compiler.h"
+#include "searcher/match/search.h"
 #include "searcher/query/spelling.h"
 #include "searcher/query/tree.h"
 #include "searcher/query/vocabulary.h"
 
 namespace news::match {
 
-struct SearchRequest {
-  const query::Node* tree = nullptr;  ///< must outlive the search
-  std::uint64_t limit = 10;
-  std::uint64_t offset = 0;
-  Sort sort = Sort::relevance;
-  SnippetOptions snippets;
-  HitParts parts;
-  const Seen* seen = nullptr;  ///< only articles that are new to whoever has seen this; must outlive the search
-};
-
 /// Archives open for searching. When the indexer publishes in the middle of a search, the search is done again on the
 /// archive as it is now. Not shared between threads.
 class Engine {
  public:
-  /// Hears how many articles of how many were verified, where that takes long; of 0 where nobody knows.
-  using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
-
   /// Throws as Archives does.
   explicit Engine(const std::vector<std::string>& archives, Progress progress = {});
   Engine(const Engine&) = delete;
@@ -73,8 +55,6 @@ class Engine {
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  class Search;
-
   template <typename Action>
   auto with_retry(Action action);
   void reopen();
