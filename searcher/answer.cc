@@ -30,11 +30,12 @@ StatedTime local_day() {
 match::SearchRequest request_for(const Question& question, const query::Node& tree) {
   match::SearchRequest request;
   request.tree = &tree;
-  request.limit = question.limit;
+  request.limit = question.all ? match::SearchRequest::kAll : question.limit;
   request.offset = question.offset;
   request.sort = question.sort;
   request.snippets = question.snippets;
   request.parts = parts_for(question);
+  request.as_stories = question.as_stories;
   request.seen = question.seen ? &*question.seen : nullptr;
   return request;
 }
@@ -43,6 +44,11 @@ match::SearchRequest request_for(const Question& question, const query::Node& tr
 bool says_total(const Question& question) {
   const bool of_batch = question.id && !question.saved;
   return question.format == render::Format::terminal || (question.format != render::Format::json && !of_batch);
+}
+
+void note_uncompared(const match::Total& total, const Notes& notes) {
+  if (!total.stories || total.stories->exact) return;
+  notes.note({"there are so many stories that not all were compared with each other: some may be copies"});
 }
 
 match::Total search(const Question& question, const query::Node& tree, match::Engine& engine, render::Emphasis emphasis,
@@ -56,7 +62,7 @@ match::Total search(const Question& question, const query::Node& tree, match::En
     writer->hit(hit);
   };
   match::Total total;
-  if (question.all) {
+  if (question.all || question.as_stories) {
     total = engine.stream(request, give);
   } else {
     const match::Page page = engine.search(request);
@@ -66,6 +72,7 @@ match::Total search(const Question& question, const query::Node& tree, match::En
   writer->end(total, watch.milliseconds(), question.query);
   if (question.format == render::Format::terminal) out.flush();  // what is said about the hits comes behind them
   notes.note(engine.notes());
+  note_uncompared(total, notes);
   if (!says_total(question)) {
     // It is in the output, or is not worth a line for each of many queries.
   } else if (question.seen && total.value == 0) {
@@ -122,10 +129,13 @@ match::Total answer(const ReadQuestion& read, match::Engine& engine, render::Emp
   switch (read.question.result) {
     case Question::Result::count: {
       const Stopwatch watch;
-      const std::uint64_t count = engine.count(tree, read.question.seen ? &*read.question.seen : nullptr);
-      write_count(read.question, count, watch.milliseconds(), out);
+      const match::SearchRequest request = request_for(read.question, tree);
+      const match::Total total =
+          request.as_stories ? engine.count_stories(request) : match::Total{engine.count(tree, request.seen), true};
+      write_count(read.question, total, watch.milliseconds(), out);
       notes.note(engine.notes());
-      return {count, true};
+      note_uncompared(total, notes);
+      return total;
     }
     case Question::Result::facets:
       return count_facets(read.question, tree, engine, emphasis, notes, out);

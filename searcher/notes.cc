@@ -8,6 +8,13 @@
 #include "common/text.h"
 
 namespace news {
+namespace {
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
+  return fmt::format("{} {}", count, count == 1 ? one : several);
+}
+
+}  // namespace
 
 void Notes::say(const std::string& text) const {
   if (!quiet_) err_ << sanitise(subject_ + text) << '\n';
@@ -24,8 +31,8 @@ void Notes::note(const std::vector<std::string>& notes) const {
 }
 
 void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t shown) const {
-  const std::string articles =
-      fmt::format("{}{} article{}", total.exact ? "" : "about ", total.value, total.value == 1 ? "" : "s");
+  std::string articles = (total.exact ? "" : "about ") + counted(total.value, "article", "articles");
+  if (total.stories) articles = counted(total.stories->value, "story", "stories") + " in " + articles;
   if (total.value == 0) {
     say("nothing found");
   } else if (shown == 0) {
@@ -37,7 +44,7 @@ void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t 
 
 void Notes::facets(const match::Facets& facets, std::uint64_t first, std::uint64_t shown) const {
   const std::size_t values = facets.values.size();
-  const std::string articles = fmt::format("{} article{}", facets.articles, facets.articles == 1 ? "" : "s");
+  const std::string articles = counted(facets.articles, "article", "articles");
   if (facets.articles == 0) {
     say("nothing found");
   } else if (shown == values) {

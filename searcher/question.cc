@@ -13,7 +13,7 @@ namespace {
 using Format = render::Format;
 
 std::vector<const render::Column*> columns_of(const cli::Arguments& values) {
-  if (!values.has("columns")) return render::default_columns();
+  if (!values.has("columns")) return render::default_columns(values.has("group-duplicates"));
   try {
     return render::read_columns(values.text("columns"));
   } catch (const Error& error) {
@@ -56,6 +56,9 @@ void set_format(const cli::Arguments& values, Question& question) {
     throw Error(Code::usage, "-0 is for ids alone", "add --format ids");
   }
   question.columns = columns_of(values);
+  if (typed("columns") && !question.as_stories && render::parts_of(question.columns).copies) {
+    throw Error(Code::usage, "copies are columns of --group-duplicates alone", "add --group-duplicates");
+  }
   question.id_end = values.has("null") ? '\0' : '\n';
   question.limit = values.number("limit", default_limit(values));
   // A chart with its end cut off misleads: what is configured for hits does not hold for it.
@@ -103,6 +106,7 @@ Question stated_by(const cli::Arguments& values) {
   }
   question.all = values.has("all");
   question.any_word = values.has("any");
+  question.as_stories = values.has("group-duplicates");
   question.offset = values.number("offset", question.offset);
   question.snippets.count = values.number("snippets", question.snippets.count);
   question.snippets.width = values.number("width", question.snippets.width);

@@ -33,7 +33,8 @@ struct Question {
   Result result = Result::hits;
   match::FacetField by = match::FacetField::day;  ///< Result::facets: what is counted
   bool any_word = false;
-  bool all = false;  ///< every hit, one after another, or every value, and `limit` counts for nothing
+  bool as_stories = false;  ///< one hit a story, with its copies
+  bool all = false;         ///< every hit, one after another, or every value, and `limit` counts for nothing
   std::uint64_t limit = 10;
   std::uint64_t offset = 0;
   match::Sort sort = match::Sort::relevance;

@@ -68,11 +68,11 @@ std::unique_ptr<render::ResultWriter> writer_of(const Question& question, render
 match::HitParts parts_for(const Question& question) {
   switch (question.format) {
     case Format::json:
-      return {.snippets = true, .article = true};
+      return {.snippets = true, .article = true, .copies = true};
     case Format::csv:
       return render::parts_of(question.columns);
     case Format::terminal:
-      return {.snippets = question.snippets.count > 0, .article = false};
+      return {.snippets = question.snippets.count > 0, .article = false, .copies = true};
     case Format::trec:
     case Format::ids:
       break;
@@ -80,11 +80,12 @@ match::HitParts parts_for(const Question& question) {
   return {.snippets = false, .article = false};
 }
 
-void write_count(const Question& question, std::uint64_t count, double elapsed_ms, std::ostream& out) {
+void write_count(const Question& question, const match::Total& total, double elapsed_ms, std::ostream& out) {
+  const std::uint64_t count = total.stories ? total.stories->value : total.value;
   if (!question.id) {
     out << count << '\n';
   } else if (question.format == Format::json) {
-    render::JsonWriter(out, question.id, id_key(question)).end({count, true}, elapsed_ms, question.query);
+    render::JsonWriter(out, question.id, id_key(question)).end(total, elapsed_ms, question.query);
   } else if (question.format == Format::csv) {
     out << render::csv_cell(*question.id, render::Column::Holds::text) << ',' << count << "\r\n";
   } else {

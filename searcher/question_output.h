@@ -28,8 +28,9 @@ void begin_hits(const Question& question, render::Emphasis emphasis, std::ostrea
 /// What hits must hold for that writer.
 [[nodiscard]] match::HitParts parts_for(const Question& question);
 
-/// Writes how many articles match: the number alone, or, where the question has an id, a line that says both.
-void write_count(const Question& question, std::uint64_t count, double elapsed_ms, std::ostream& out);
+/// Writes how many hits there are, articles or stories: the number alone, or, where the question has an id, a line that
+/// says both.
+void write_count(const Question& question, const match::Total& total, double elapsed_ms, std::ostream& out);
 
 /// Writes the counts that the question asks for; how many of them.
 std::uint64_t write_facets(const Question& question, const match::Facets& facets, double elapsed_ms,

@@ -29,15 +29,18 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   /// The hits [offset, offset + limit), ordered by score (rounded to 1e-6), then newest first, then id; or by date.
-  /// Throws Error(Code::archive_damaged).
+  /// Throws Error(Code::archive_damaged). REQUIRES: !request.as_stories
   [[nodiscard]] Page search(const SearchRequest& request);
 
-  /// Gives all hits from `offset` on, one by one in the same order, and says how many there are in all. Throws
-  /// Error(Code::archive_changed) where the archive moves on so far that the rest can't be read.
+  /// Finds all matches, gives the hits [offset, offset + limit) one by one in the same order, and says how many there
+  /// are in all. Throws Error(Code::archive_changed) where the archive moves on so far that the rest can't be read.
   Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
 
   /// Exactly how many articles match; with `seen`, how many new ones.
   [[nodiscard]] std::uint64_t count(const query::Node& tree, const Seen* seen = nullptr);
+
+  /// How many articles match, and how many stories they are where they come in the order that is asked for.
+  [[nodiscard]] Total count_stories(const SearchRequest& request);
 
   /// How many of the articles that match state which value of a field; of the new ones with `seen`. Exact.
   [[nodiscard]] Facets facets(const query::Node& tree, FacetField field, const Seen* seen = nullptr);

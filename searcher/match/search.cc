@@ -16,6 +16,23 @@ using query::Compiled;
 using query::Compiler;
 using query::Node;
 
+namespace {
+
+/// Puts the fields of a record that is cut as the article has them.
+void make_whole(HitRecord& record, const Article& article) {
+  record.title = article.title;
+  record.source = article.source;
+  record.id = article.id;
+}
+
+HitRecord whole_record(const Xapian::Document& document) {
+  HitRecord record = decode_hit(document.get_value(slot::kHit));
+  if (record.cut) make_whole(record, decode_facts(document.get_data()));
+  return record;
+}
+
+}  // namespace
+
 Search::Search(const Archives& archives, query::Vocabulary& vocabulary, const Node& tree, const Progress& progress,
                query::Nothing nothing, const Seen* seen, bool timed)
     : archives_(archives),
@@ -164,16 +181,14 @@ void Search::prepare_stream(const SearchRequest& request) {
   if (!archives_.any_served()) all_.emplace(archives_.database(), compiled(), request.sort);
 }
 
-Total Search::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
-  std::size_t matched = 0;
-  const auto take = [&](const Ranked& ranked) {
-    if (matched++ >= request.offset) give(make_hit(ranked, matched, request));
-  };
+/// Gives all articles that match, in their order.
+template <typename Take>
+void Search::rank_all_matches(const SearchRequest& request, Take take) {
   if (all_) {
     for (std::size_t i = 0; i < all_->size(); ++i) {
       if (settled() || matches(all_->at(i).article)) take(all_->at(i));
     }
-    return {matched, true};
+    return;
   }
   Ranking ranking(archives_.database(), compiled(), request.sort, true);
   const std::size_t candidates = ranking.reach(archives_.database().get_doccount());
@@ -181,7 +196,59 @@ Total Search::stream(const SearchRequest& request, const std::function<void(cons
     if (settled() || matches(ranking.at(i).article)) take(ranking.at(i));
     if (!settled() && progress_) progress_(i + 1, candidates);
   }
+}
+
+Total Search::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
+  std::uint64_t matched = 0;
+  rank_all_matches(request, [&](const Ranked& ranked) {
+    const std::uint64_t before = matched++;
+    if (before >= request.offset && before - request.offset < request.limit) give(make_hit(ranked, matched, request));
+  });
   return {matched, true};
+}
+
+void Search::find_stories(const SearchRequest& request) {
+  prepare_stream(request);
+  stories_.emplace(archives_.database(), archives_.any_served());
+  rank_all_matches(request, [&](const Ranked& ranked) {
+    ++matched_;
+    stories_->add(ranked);
+  });
+  stories_->finish();
+  all_.reset();
+}
+
+Total Search::stories_total() const { return {matched_, true, StoryTotal{stories_->size(), stories_->complete()}}; }
+
+Total Search::stream_stories(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
+  const std::uint64_t begin = std::min<std::uint64_t>(request.offset, stories_->size());
+  const std::uint64_t end = begin + std::min<std::uint64_t>(request.limit, stories_->size() - begin);
+  for (std::uint64_t story = begin; story < end; ++story) {
+    Hit hit = make_hit(stories_->first(story), story + 1, request);
+    hit.copies = copies_of(story, request.parts);
+    give(hit);
+  }
+  return stories_total();
+}
+
+Copies Search::copies_of(std::size_t story, const HitParts& parts) {
+  const std::span<const Stories::Copy> copies = stories_->copies(story);
+  Copies result;
+  result.count = copies.size();
+  if (!parts.copies) return result;
+  std::vector<Xapian::docid> articles;
+  for (const Stories::Copy& copy : copies) articles.push_back(copy.article);
+  std::sort(articles.begin(), articles.end());
+  FacetCounter counter(FacetField::source, archives_.database(), archives_.any_served());
+  for (const Xapian::docid article : articles) counter.add(article);
+  result.sources = counter.facets().values;
+  result.each = [this, copies](const std::function<void(const Copy&)>& give) {
+    for (const Stories::Copy& copy : copies) {
+      const Xapian::Document document = archives_.database().get_document(copy.article, Xapian::DOC_ASSUME_VALID);
+      give({whole_record(document), analysis::resemblance(copy.equal_bins)});
+    }
+  };
+  return result;
 }
 
 /// Gives the numbers of all articles that match, in ascending order.
@@ -226,11 +293,7 @@ Hit Search::make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest
   }
   if (!parts.snippets && !parts.article && !hit.record.cut) return hit;
   Article article = decode_article(document.get_data());
-  if (hit.record.cut) {
-    hit.record.title = article.title;
-    hit.record.source = article.source;
-    hit.record.id = article.id;
-  }
+  if (hit.record.cut) make_whole(hit.record, article);
   if (parts.snippets) hit.snippets = make_snippets(matcher().match(article), request.snippets);
   if (!parts.article) return hit;
   if (!parts.body) article.paragraphs.clear();

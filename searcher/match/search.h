@@ -15,6 +15,7 @@
 #include "searcher/match/position_source.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippets.h"
+#include "searcher/match/stories.h"
 #include "searcher/match/unseen.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/position_queries.h"
@@ -24,12 +25,15 @@
 namespace news::match {
 
 struct SearchRequest {
+  static constexpr std::uint64_t kAll = UINT64_MAX;  ///< a limit that is none
+
   const query::Node* tree = nullptr;  ///< must outlive the search
   std::uint64_t limit = 10;
   std::uint64_t offset = 0;
   Sort sort = Sort::relevance;
   SnippetOptions snippets;
   HitParts parts;
+  bool as_stories = false;     ///< a hit is a story: its first article in this order, with its copies
   const Seen* seen = nullptr;  ///< only articles that are new to whoever has seen this; must outlive the search
 };
 
@@ -63,8 +67,14 @@ class Search {
 
   /// Does all of stream() that may be done again when the archive moves on.
   void prepare_stream(const SearchRequest& request);
-  /// Gives all hits from an offset on, as they are read.
+  /// Gives the hits [offset, offset + limit) as they are read.
   Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
+
+  /// Finds all articles and puts them together as stories, all of stream_stories() that may be done again.
+  void find_stories(const SearchRequest& request);
+  [[nodiscard]] Total stories_total() const;
+  /// Gives the stories [offset, offset + limit) as they are read. REQUIRES: find_stories() was called.
+  Total stream_stories(const SearchRequest& request, const std::function<void(const Hit&)>& give);
 
   [[nodiscard]] std::uint64_t count();
   [[nodiscard]] Facets facets(FacetField field);
@@ -78,6 +88,9 @@ class Search {
   [[nodiscard]] bool matches(Xapian::docid article);
   template <typename Take>
   void find_all_matches(Take take);
+  template <typename Take>
+  void rank_all_matches(const SearchRequest& request, Take take);
+  [[nodiscard]] Copies copies_of(std::size_t story, const HitParts& parts);
   [[nodiscard]] Hit make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request);
 
   const Archives& archives_;
@@ -92,6 +105,8 @@ class Search {
   std::optional<Matcher> matcher_;
   std::vector<Ranked> found_;
   std::optional<AllMatches> all_;
+  std::optional<Stories> stories_;
+  std::uint64_t matched_ = 0;  // the articles of all stories
 };
 
 }  // namespace news::match

@@ -15,11 +15,12 @@ using match::Hit;
 using match::HitParts;
 using Holds = Column::Holds;
 
-constexpr HitParts kRecord = {false, false, false, false};
-constexpr HitParts kWords = {false, false, false, true};
-constexpr HitParts kArticle = {false, true, false, false};
-constexpr HitParts kBody = {false, true, true, false};
-constexpr HitParts kSnippets = {true, false, false, false};
+constexpr HitParts kRecord = {.snippets = false, .article = false};
+constexpr HitParts kWords = {.snippets = false, .article = false, .words = true};
+constexpr HitParts kCopies = {.snippets = false, .article = false, .copies = true};
+constexpr HitParts kArticle = {.snippets = false, .article = true};
+constexpr HitParts kBody = {.snippets = false, .article = true, .body = true};
+constexpr HitParts kSnippets = {.snippets = true, .article = false};
 
 std::string list(const std::vector<std::string>& entries) { return fmt::format("{}", fmt::join(entries, "; ")); }
 
@@ -61,6 +62,16 @@ std::string updated_of(const Hit& hit) {
 
 std::string version_of(const Hit& hit) {
   return hit.article && hit.article->version != 0 ? std::to_string(hit.article->version) : std::string();
+}
+
+/// An unnamed publication has no entry.
+std::string copy_sources_of(const Hit& hit) {
+  std::vector<std::string> sources;
+  if (!hit.copies) return {};
+  for (const match::Facet& source : hit.copies->sources) {
+    if (!source.value.empty()) sources.push_back(source.value);
+  }
+  return list(sources);
 }
 
 std::vector<const Column*> named(std::initializer_list<std::string_view> names) {
@@ -109,12 +120,19 @@ const std::vector<Column>& columns() {
       {"offset", "first byte of the record in the decompressed member", kArticle, Holds::number,
        of_place<&Provenance::offset>},
       {"length", "bytes of the record", kArticle, Holds::number, of_place<&Provenance::length>},
+      {"copies", "with --group-duplicates: how many copies", kCopies, Holds::number,
+       [](const Hit& hit) { return hit.copies ? std::to_string(hit.copies->count) : std::string(); }},
+      {"copy_sources", "publications of the copies, '; ' between them, the commonest first", kCopies, Holds::text,
+       copy_sources_of},
   };
   // clang-format on
   return kColumns;
 }
 
-std::vector<const Column*> default_columns() { return named({"rank", "score", "id", "title", "published", "source"}); }
+std::vector<const Column*> default_columns(bool as_stories) {
+  if (as_stories) return named({"rank", "score", "id", "title", "published", "source", "copies", "copy_sources"});
+  return named({"rank", "score", "id", "title", "published", "source"});
+}
 
 std::vector<const Column*> read_columns(std::string_view text) {
   std::vector<const Column*> chosen;
@@ -145,6 +163,7 @@ match::HitParts parts_of(const std::vector<const Column*>& columns) {
     parts.article = parts.article || column->needs.article;
     parts.body = parts.body || column->needs.body;
     parts.words = parts.words || column->needs.words;
+    parts.copies = parts.copies || column->needs.copies;
   }
   return parts;
 }

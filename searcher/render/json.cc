@@ -29,13 +29,17 @@ json record(std::string_view type, std::string_view id_key, const std::optional<
   return object;
 }
 
+void add_record(const HitRecord& record, json& object) {
+  object["id"] = record.id;
+  object["title"] = record.title;
+  object["published"] = record.published.empty() ? json() : json(record.published);
+  object["source"] = record.source;
+}
+
 void add_hit(const match::Hit& hit, json& object) {
   object["rank"] = hit.rank;
   object["score"] = hit.score;
-  object["id"] = hit.record.id;
-  object["title"] = hit.record.title;
-  object["published"] = hit.record.published.empty() ? json() : json(hit.record.published);
-  object["source"] = hit.record.source;
+  add_record(hit.record, object);
   object["snippets"] = json::array();
   for (const match::Snippet& snippet : hit.snippets) object["snippets"].push_back(snippet_json(snippet));
   if (hit.article && !hit.article->provenances.empty()) {
@@ -48,6 +52,7 @@ void add_hit(const match::Hit& hit, json& object) {
 void add_summary(const match::Total& total, double elapsed_ms, std::string_view query, json& object) {
   object["query"] = query;
   object["total"] = {{"value", total.value}, {"exact", total.exact}};
+  if (total.stories) object["groups"] = {{"value", total.stories->value}, {"exact", total.stories->exact}};
   object["elapsed_ms"] = std::round(elapsed_ms * 1000) / 1000;
   object["schema"] = kSchema;
 }
@@ -60,6 +65,26 @@ void JsonWriter::hit(const match::Hit& hit) {
   json object = record("hit", id_key_, query_id_);
   add_hit(hit, object);
   line(object, out_);
+  if (hit.copies) copies(hit);
+}
+
+void JsonWriter::copies(const match::Hit& hit) {
+  json group = record("group", id_key_, query_id_);
+  group["rank"] = hit.rank;
+  group["id"] = hit.record.id;
+  group["copies"] = hit.copies->count;
+  group["sources"] = json::array();
+  for (const match::Facet& source : hit.copies->sources) {
+    group["sources"].push_back({{"source", source.value}, {"copies", source.articles}});
+  }
+  line(group, out_);
+  hit.copies->each([&](const match::Copy& copy) {
+    json object = record("copy", id_key_, query_id_);
+    object["rank"] = hit.rank;
+    add_record(copy.record, object);
+    object["resemblance"] = std::round(copy.resemblance * 100) / 100;
+    line(object, out_);
+  });
 }
 
 void JsonWriter::end(const match::Total& total, double elapsed_ms, std::string_view query) {

@@ -13,7 +13,8 @@
 
 namespace news::render {
 
-/// Writes an object of type "hit" for each hit, then one of type "summary".
+/// Writes an object of type "hit" for each hit, where hits are stories one of type "group" behind it and one of type
+/// "copy" for each copy; at the end one of type "summary".
 class JsonWriter : public ResultWriter {
  public:
   /// `query_id`: of a batch's query, stands in every object under `id_key`. `out` and the key must outlive the writer.
@@ -29,6 +30,8 @@ class JsonWriter : public ResultWriter {
   void end_facets(const match::Facets& facets, double elapsed_ms, std::string_view query);
 
  private:
+  void copies(const match::Hit& hit);
+
   std::optional<std::string> query_id_;
   std::string_view id_key_;
   std::ostream& out_;

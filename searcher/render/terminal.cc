@@ -59,6 +59,20 @@ void facts(const HitRecord& record, const Marks& marks, std::ostream& out) {
   if (!line.empty()) out << "   " << marks.facts_on << line << marks.facts_off << '\n';
 }
 
+/// How many copies there are and in which publications: "4 copies: Meridian Post (3), Harbour Courier".
+void copies_line(const match::Copies& copies, const Marks& marks, std::ostream& out) {
+  constexpr std::size_t kNamed = 6;
+  if (copies.count == 0) return;
+  std::string line = fmt::format("{} {}", copies.count, copies.count == 1 ? "copy" : "copies");
+  for (std::size_t i = 0; i < std::min(kNamed, copies.sources.size()); ++i) {
+    const match::Facet& source = copies.sources[i];
+    line += (i == 0 ? ": " : ", ") + (source.value.empty() ? "no source stated" : shown(source.value));
+    if (source.articles > 1) line += fmt::format(" ({})", source.articles);
+  }
+  if (copies.sources.size() > kNamed) line += fmt::format(" and {} more", copies.sources.size() - kNamed);
+  out << "   " << marks.facts_on << line << marks.facts_off << '\n';
+}
+
 }  // namespace
 
 void TerminalWriter::hit(const match::Hit& hit) {
@@ -73,6 +87,7 @@ void TerminalWriter::hit(const match::Hit& hit) {
   }
   out_ << marks.title_off << '\n';
   facts(hit.record, marks, out_);
+  if (hit.copies) copies_line(*hit.copies, marks, out_);
   for (const Snippet& snippet : hit.snippets) {
     if (snippet.field != TextField::title) out_ << "   " << highlighted(snippet, marks, {}) << '\n';
   }

@@ -193,11 +193,12 @@ TEST_F(EngineTest, searches_again_when_the_archive_was_written_over_under_it) {
   for (int run = 1; run <= 3; ++run) index(folder.path(), edition(run));
   ASSERT_FALSE(answers(plain)) << "nothing was written over: this tests nothing";
 
-  const Asked asked("storm edition3");
+  Asked asked("storm edition3");
   EXPECT_EQ(search(paged, "storm edition3", Sort::relevance, 1000).hits.size(), 300U);
   EXPECT_EQ(counted.count(asked.parsed.tree), 300U);
   EXPECT_EQ(explained.explain(asked.request).total.value, 300U);
   std::size_t given = 0;
+  asked.request.limit = SearchRequest::kAll;
   EXPECT_EQ(streamed.stream(asked.request, [&](const Hit&) { ++given; }).value, 300U);
   EXPECT_EQ(given, 300U);
   EXPECT_EQ(counted.count(Asked("edition0").parsed.tree), 0U);
@@ -278,6 +279,7 @@ Ids unseen(Engine& engine, std::string_view query, const Seen& seen, Sort sort =
   Asked asked(query);
   asked.request.seen = &seen;
   asked.request.sort = sort;
+  asked.request.limit = SearchRequest::kAll;
   Ids found;
   const Total total = engine.stream(asked.request, [&](const Hit& hit) { found.push_back(hit.record.id); });
   EXPECT_EQ(total.value, found.size()) << query;
@@ -404,6 +406,118 @@ TEST_F(EngineTest, never_gives_what_lies_beyond_the_last_finished_run) {
   EXPECT_EQ(unseen(engine, "storm", {{}, true}), Ids{"b"});
   EXPECT_EQ(unseen(engine, "storm", seen_of({{identity, 1}}, true)), Ids{});
   EXPECT_EQ(engine.searched().front().complete_through, 1U);
+}
+
+/// Forty words, others for each number.
+std::string words_of(int number) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "word" + std::to_string(number * 1000 + i) + " ";
+  return text;
+}
+
+/// A story in five papers, and two of other texts.
+std::vector<Article> stories() {
+  const std::string strike = "The strike went on. " + words_of(1);
+  std::vector<Article> made = {
+      article("agency", "Strike strike strike", strike, "2024-01-01"),
+      article("courier", "Port shut", strike + " More.", "2024-01-03"), article("post", "Docks", strike, "2024-01-02"),
+      article("own", "Strike at the docks", "A strike of others. " + words_of(2), "2024-01-04"),
+      article("storm", "Storm", "No word of it. " + words_of(3), "2024-01-05")};
+  made[1].source = "Courier";
+  made[2].source = "Post";
+  return made;
+}
+
+/// Each hit with its copies: "agency(post courier) own()".
+std::string groups(Engine& engine, const SearchRequest& request) {
+  std::string text;
+  engine.stream(request, [&](const Hit& hit) {
+    text += (text.empty() ? "" : " ") + hit.record.id + "(";
+    std::string copies;
+    hit.copies.value().each([&](const Copy& copy) { copies += (copies.empty() ? "" : " ") + copy.record.id; });
+    text += copies + ")";
+  });
+  return text;
+}
+
+SearchRequest stories_of(const Asked& asked) {
+  SearchRequest request = asked.request;
+  request.as_stories = true;
+  request.parts.copies = true;
+  return request;
+}
+
+TEST_F(EngineTest, a_story_is_its_first_article_in_the_order_asked_for) {
+  index(folder.path(), stories());
+  Engine engine({folder.path()});
+  const Asked asked("strike");
+  SearchRequest request = stories_of(asked);
+  EXPECT_EQ(groups(engine, request), "agency(post courier) own()");
+  request.sort = Sort::newest;
+  EXPECT_EQ(groups(engine, request), "own() courier(post agency)");
+  request.sort = Sort::oldest;
+  EXPECT_EQ(groups(engine, request), "agency(post courier) own()");
+}
+
+TEST_F(EngineTest, stories_are_counted_and_shown_by_the_page) {
+  index(folder.path(), stories());
+  Engine engine({folder.path()});
+  const Asked asked("strike");
+  SearchRequest request = stories_of(asked);
+  const Total total = engine.count_stories(request);
+  EXPECT_EQ(total.value, 4U);
+  EXPECT_TRUE(total.exact);
+  ASSERT_TRUE(total.stories);
+  EXPECT_EQ(total.stories->value, 2U);
+  EXPECT_TRUE(total.stories->exact);
+  request.limit = 1;
+  EXPECT_EQ(groups(engine, request), "agency(post courier)");
+  request.offset = 1;
+  std::vector<std::uint64_t> ranks;
+  EXPECT_EQ(engine.stream(request, [&](const Hit& hit) { ranks.push_back(hit.rank); }).stories->value, 2U);
+  EXPECT_EQ(ranks, std::vector<std::uint64_t>{2});
+  request.offset = 2;
+  EXPECT_EQ(groups(engine, request), "");
+}
+
+TEST_F(EngineTest, copies_are_told_by_their_sources_and_how_alike_they_are) {
+  index(folder.path(), stories());
+  Engine engine({folder.path()});
+  const Asked asked("strike");
+  engine.stream(stories_of(asked), [&](const Hit& hit) {
+    if (hit.record.id != "agency") return;
+    EXPECT_EQ(hit.copies->count, 2U);
+    ASSERT_EQ(hit.copies->sources.size(), 2U);
+    EXPECT_EQ(hit.copies->sources[0].value, "Courier");
+    EXPECT_EQ(hit.copies->sources[1].value, "Post");
+    hit.copies->each([](const Copy& copy) {
+      EXPECT_EQ(copy.record.source.empty(), false);
+      EXPECT_GT(copy.resemblance, 0.9);
+    });
+  });
+}
+
+// What is verified by position, and what is new only, go the same way.
+TEST_F(EngineTest, stories_are_of_the_articles_that_match_only) {
+  index(folder.path(), stories());
+  Engine engine({folder.path()});
+  EXPECT_EQ(groups(engine, stories_of(Asked("strike W/2 went"))), "agency(post courier)");
+  EXPECT_EQ(groups(engine, stories_of(Asked("more strike"))), "courier()");
+}
+
+TEST_F(EngineTest, articles_of_before_there_were_sketches_are_read) {
+  index(folder.path(), stories());
+  {
+    Xapian::WritableDatabase generation(folder.path() + "/" + live_generations(folder.path()).front());
+    for (auto each = generation.postlist_begin({}); each != generation.postlist_end({}); ++each) {
+      Xapian::Document document = generation.get_document(*each);
+      document.remove_value(slot::kSketch);
+      generation.replace_document(*each, document);
+    }
+    generation.commit();
+  }
+  Engine engine({folder.path()});
+  EXPECT_EQ(groups(engine, stories_of(Asked("strike"))), "agency(post courier) own()");
 }
 
 }  // namespace

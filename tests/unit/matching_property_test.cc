@@ -183,6 +183,7 @@ class MatchingProperty : public ::testing::Test {
     SearchRequest request;
     request.tree = &tree;
     request.sort = sort;
+    request.limit = SearchRequest::kAll;
     request.parts = {.snippets = false, .article = false};
     Result result;
     const Total total = engine.stream(request, [&](const Hit& hit) {
@@ -270,7 +271,8 @@ std::vector<std::string> told(Engine& engine, const SearchRequest& request) {
   return hits;
 }
 
-std::vector<std::string> all_told(Engine& engine, const SearchRequest& request) {
+std::vector<std::string> all_told(Engine& engine, SearchRequest request) {
+  request.limit = SearchRequest::kAll;
   std::vector<std::string> hits;
   engine.stream(request, [&](const Hit& hit) { hits.push_back(told(hit)); });
   return hits;

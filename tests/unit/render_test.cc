@@ -1,9 +1,11 @@
 // Pages -> output, golden.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <limits>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/error.h"
@@ -49,10 +51,40 @@ TEST(Json, is_the_documented_schema) {
             "\n");
 }
 
+/// The example as a story with two copies.
+match::Hit story() {
+  match::Hit hit = example().hits[0];
+  hit.copies =
+      match::Copies{2, {{"Post", 1, {}}, {"", 1, {}}}, [](const std::function<void(const match::Copy&)>& give) {
+                      give({{"Mayor goes", "2024-03-30", "Post", "p-1", false}, 1});
+                      give({{"", "", "", "p-2", false}, 0.7049});
+                    }};
+  return hit;
+}
+
+TEST(Json, a_story_has_a_group_and_its_copies_behind_it) {
+  std::ostringstream out;
+  JsonWriter writer(out);
+  writer.hit(story());
+  writer.end({3, true, match::StoryTotal{1, false}}, 0, "mayor");
+  EXPECT_EQ(out.str().substr(out.str().find('\n') + 1),
+            R"({"type":"group","rank":3,"id":"urn:x:1","copies":2,)"
+            R"("sources":[{"source":"Post","copies":1},{"source":"","copies":1}]})"
+            "\n"
+            R"({"type":"copy","rank":3,"id":"p-1","title":"Mayor goes","published":"2024-03-30","source":"Post",)"
+            R"("resemblance":1.0})"
+            "\n"
+            R"({"type":"copy","rank":3,"id":"p-2","title":"","published":null,"source":"","resemblance":0.7})"
+            "\n"
+            R"({"type":"summary","query":"mayor","total":{"value":3,"exact":true},"groups":{"value":1,"exact":false},)"
+            R"("elapsed_ms":0.0,"schema":1})"
+            "\n");
+}
+
 TEST(Json, names_the_query_in_every_object_of_a_batch) {
   std::ostringstream out;
   JsonWriter writer(out, "q 7");
-  writer.hit(example().hits[0]);
+  writer.hit(story());
   writer.end({1, false}, 0, "mayor");
   std::istringstream lines(out.str());
   for (std::string line; std::getline(lines, line);) {
@@ -157,6 +189,8 @@ TEST(Columns, say_what_hits_must_hold) {
   EXPECT_TRUE(parts_of(read_columns("body")).body && parts_of(read_columns("body")).article);
   EXPECT_TRUE(parts_of(read_columns("snippet")).snippets);
   EXPECT_TRUE(parts_of(read_columns("words")).words);
+  EXPECT_TRUE(parts_of(read_columns("copy_sources")).copies);
+  EXPECT_FALSE(parts_of(default_columns(true)).article || parts_of(default_columns(true)).snippets);
 }
 
 TEST(Columns, names_that_are_none_or_come_twice_are_errors) {
@@ -231,6 +265,25 @@ TEST(Terminal, colours_go_back_to_the_headlines_own) {
   EXPECT_EQ(out.str(),
             "3. \x1b[1m\x1b[1;31mMayor\x1b[0m\x1b[1m resigns\x1b[0m\n"
             "   \x1b[2m2024-03-29 13:14 · Harbour Courier · urn:x:1\x1b[0m\n\n");
+}
+
+TEST(Terminal, copies_are_told_by_publication_and_cannot_steer_the_terminal) {
+  const auto told = [](std::uint64_t count, std::vector<match::Facet> sources) {
+    match::Hit hit = story();
+    hit.copies->count = count;
+    hit.copies->sources = std::move(sources);
+    std::ostringstream out;
+    TerminalWriter(Emphasis::stars, out).hit(hit);
+    const std::string text = out.str();
+    const std::size_t begin = text.find("urn:x:1\n") + 8;
+    return text.substr(begin, text.find('\n', begin) - begin);
+  };
+  EXPECT_EQ(told(4, {{"Post\x1b[2J", 3, {}}, {"", 1, {}}}), "   4 copies: Post\uFFFD[2J (3), no source stated");
+  EXPECT_EQ(told(1, {{"Post", 1, {}}}), "   1 copy: Post");
+  std::vector<match::Facet> many;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"}) many.push_back({name, 1, {}});
+  EXPECT_EQ(told(8, many), "   8 copies: a, b, c, d, e, f and 2 more");
+  EXPECT_EQ(told(0, {}), "   The \"*acting*\" *mayor*\uFFFD left") << "nothing to tell";
 }
 
 TEST(Terminal, an_article_without_a_headline_says_so) {
