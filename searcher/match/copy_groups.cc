@@ -15,10 +15,23 @@ std::size_t CopyGroups::bucket_of(const Sketch& sketch, std::size_t band) const 
 
 std::optional<CopyGroups::Place> CopyGroups::find(const Sketch& sketch) {
   if (buckets_.empty()) return std::nullopt;
+  // The tables are larger than the processor's caches: while one chain is walked, the memory fetches the next ones.
+  std::array<std::size_t, kBands> buckets;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    buckets[band] = bucket_of(sketch, band);
+    __builtin_prefetch(&buckets_[buckets[band]]);
+  }
+  std::array<std::uint32_t, kBands> newest;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    newest[band] = buckets_[buckets[band]];
+    if (newest[band] == kNone) continue;
+    __builtin_prefetch(&firsts_[newest[band]].sketch);
+    __builtin_prefetch(&firsts_[newest[band]].next[band]);
+  }
   std::optional<Place> best;
   std::size_t compared = 0;
   for (std::size_t band = 0; band < kBands; ++band) {
-    for (std::uint32_t number = buckets_[bucket_of(sketch, band)]; number != kNone;) {
+    for (std::uint32_t number = newest[band]; number != kNone;) {
       First& first = firsts_[number];
       number = first.next[band];
       if (first.compared == texts_) continue;

@@ -1,9 +1,11 @@
 #include "searcher/match/slot_reader.h"
 
+#include <utility>
+
 namespace news::match {
 
-SlotReader::SlotReader(const Xapian::Database& database, Xapian::valueno slot, bool served)
-    : database_(database), slot_(slot), served_(served) {
+SlotReader::SlotReader(Xapian::Database database, Xapian::valueno slot, bool served)
+    : database_(std::move(database)), slot_(slot), served_(served) {
   if (!served_) values_ = database_.valuestream_begin(slot_);
 }
 

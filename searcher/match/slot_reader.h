@@ -12,7 +12,7 @@ class SlotReader {
  public:
   /// `served`: whether a part of the database is served from elsewhere: a server gives no stream of values, but an
   /// article with all of them.
-  SlotReader(const Xapian::Database& database, Xapian::valueno slot, bool served);
+  SlotReader(Xapian::Database database, Xapian::valueno slot, bool served);
 
   /// The article's value; empty where it has none. REQUIRES: its number is not below that of the one before.
   [[nodiscard]] std::string at(Xapian::docid article);

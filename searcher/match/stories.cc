@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "common/fields.h"
 #include "common/record.h"
@@ -17,7 +18,7 @@ constexpr std::size_t kAtOnce = 65'536;
 
 }  // namespace
 
-Stories::Stories(const Xapian::Database& database, bool served) : database_(database), served_(served) {}
+Stories::Stories(Xapian::Database database, bool served) : database_(std::move(database)), served_(served) {}
 
 /// Of an article that was indexed before there were sketches it is made now.
 std::optional<analysis::Sketch> Stories::sketch_of(Xapian::docid article, std::string_view value) const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "common/analysis/sketch.h"
@@ -27,7 +28,7 @@ class Stories {
   };
 
   /// `served`: whether a part of the database is served from elsewhere.
-  Stories(const Xapian::Database& database, bool served);
+  Stories(Xapian::Database database, bool served);
 
   /// The next article. Throws Error(Code::archive_damaged).
   void add(const Ranked& ranked);
