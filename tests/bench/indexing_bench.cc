@@ -86,7 +86,7 @@ void analyse(benchmark::State& state) {
   for (auto _ : state) {
     each_batch([&](std::span<const Prepared> batch) {
       for (const Prepared& each : batch) benchmark::DoNotOptimize(&analyser.analyse(each.article, each.digests, 1));
-      analyser.forget();
+      analyser.begin_run();
     });
   }
   state.SetBytesProcessed(state.iterations() * text_bytes());
