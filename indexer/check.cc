@@ -103,6 +103,8 @@ class Checker {
       problem(named, "its content is not what its digest says");
     }
     if (document.get_value(slot::kHit) != encode_hit(article)) problem(named, "its hit record is another article's");
+    const std::string sketch = document.get_value(slot::kSketch);
+    if (!sketch.empty() && sketch != sketch_value(sketched(article))) problem(named, "its sketch is another text's");
     const std::string sequence = document.get_value(slot::kSequence);
     const std::uint64_t number = sequence.size() == 8 ? from_big_endian(sequence) : 0;
     if (number == 0 || number > facts_.complete_through) {
@@ -115,6 +117,10 @@ class Checker {
         problem(named, "it lacks the term of its file " + provenance.path);
       }
     }
+  }
+
+  static std::optional<analysis::Sketch> sketched(const Article& article) {
+    return analysis::sketched(article.paragraphs, article.title, article.deck).sketch();
   }
 
   static bool has_term(const Xapian::Document& document, const std::string& term) {

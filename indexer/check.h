@@ -20,7 +20,8 @@ struct Soundness {
 
 /// Checks every table as xapian-check does, and that
 /// - each identity stands for one article, and each article for one identity;
-/// - each article can be read, and its content digest, its hit record and the terms of its files are its own;
+/// - each article can be read, and its content digest, its hit record, its sketch (where it has one) and the
+///   terms of its files are its own;
 /// - sequence numbers are those of finished runs;
 /// - manifests and quarantine can be read.
 /// `tell` gets a line for each problem. Reads the whole archive. The archive is locked meanwhile, where it can be.

@@ -32,7 +32,10 @@ void Notes::note(const std::vector<std::string>& notes) const {
 
 void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t shown) const {
   std::string articles = (total.exact ? "" : "about ") + counted(total.value, "article", "articles");
-  if (total.stories) articles = counted(total.stories->value, "story", "stories") + " in " + articles;
+  if (total.stories) {
+    articles =
+        (total.stories->exact ? "" : "about ") + counted(total.stories->value, "story", "stories") + " in " + articles;
+  }
   if (total.value == 0) {
     say("nothing found");
   } else if (shown == 0) {

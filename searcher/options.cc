@@ -34,7 +34,7 @@ constexpr cli::Option kOwnOptions[] = {
     {"Result", "any", nullptr, "articles with any of the words, those with most of them first"},
     {"Result", "group-duplicates", nullptr,
      "one hit a story, with how many copies and where: articles that begin with the same text", false, Scope::search,
-     "by"},
+     "by explain"},
     cli::everyday({"Result", "sort,s", "relevance|newest|oldest", "the order of hits", false, Scope::search, "",
      "relevance"}),
     cli::everyday({"Result", "count,c", nullptr, "print the exact number of matches and nothing else", false,
@@ -164,7 +164,7 @@ SearcherOptions parse_searcher_options(const std::vector<std::string>& arguments
 void print_searcher_config(const SearcherOptions& options, std::ostream& out) {
   const cli::Arguments values = options.command_line.over(options.configuration, kOptions);
   std::vector<std::string_view> columns;
-  for (const render::Column* column : render::default_columns()) columns.push_back(column->name);
+  for (const render::Column* column : render::default_columns(render::Hits::articles)) columns.push_back(column->name);
   cli::print_config(values, kOptions,
                     {{"archive", cli::default_archive()},
                      {"saved-file", saved_file_or_default({})},

@@ -13,7 +13,8 @@ namespace {
 using Format = render::Format;
 
 std::vector<const render::Column*> columns_of(const cli::Arguments& values) {
-  if (!values.has("columns")) return render::default_columns(values.has("group-duplicates"));
+  if (!values.has("columns"))
+    return render::default_columns(values.has("group-duplicates") ? render::Hits::stories : render::Hits::articles);
   try {
     return render::read_columns(values.text("columns"));
   } catch (const Error& error) {
@@ -56,7 +57,8 @@ void set_format(const cli::Arguments& values, Question& question) {
     throw Error(Code::usage, "-0 is for ids alone", "add --format ids");
   }
   question.columns = columns_of(values);
-  if (typed("columns") && !question.as_stories && render::parts_of(question.columns).copies) {
+  const auto of_stories = [](const render::Column* column) { return render::is_of_stories(*column); };
+  if (typed("columns") && !question.as_stories && std::ranges::any_of(question.columns, of_stories)) {
     throw Error(Code::usage, "copies are columns of --group-duplicates alone", "add --group-duplicates");
   }
   question.id_end = values.has("null") ? '\0' : '\n';

@@ -33,13 +33,14 @@ std::string unique_term(const Digest& identity) { return std::string(prefix::kUn
 /// Hands the tokens of one text to the analyser.
 class Analyser::TextSink final : public analysis::TokenSink {
  public:
-  /// `marks`: where the ends of sentences and paragraphs go; null where they are not marked.
-  TextSink(Analyser& analyser, const Context& text, const Context* marks)
-      : analyser_(analyser), text_(text), marks_(marks), sketched_(text.kind == TextKind::running) {}
+  /// `marks`: where the ends of sentences and paragraphs go; null where they are not marked. `sketcher`: what else
+  /// takes the tokens, if anything.
+  TextSink(Analyser& analyser, const Context& text, const Context* marks, analysis::Sketcher* sketcher)
+      : analyser_(analyser), text_(text), marks_(marks), sketcher_(sketcher) {}
 
   void token(const Token& token) override {
     analyser_.occur(text_, token.term, token.position);
-    if (sketched_) analyser_.sketcher_.token(token);
+    if (sketcher_ != nullptr) sketcher_->token(token);
   }
   void sentence_end(std::uint32_t position) override { mark(kSentenceMark, position); }
   void paragraph_end(std::uint32_t position) override { mark(kParagraphMark, position); }
@@ -52,7 +53,7 @@ class Analyser::TextSink final : public analysis::TokenSink {
   Analyser& analyser_;
   const Context& text_;
   const Context* marks_;
-  bool sketched_;
+  analysis::Sketcher* sketcher_;
 };
 
 analysis::Stemmer& Analyser::stemmer(const std::string& language) {
@@ -225,7 +226,7 @@ void Analyser::gather_words() {
 }
 
 void Analyser::add_words(std::string_view prefix, const std::vector<std::string>& entries) {
-  TextSink sink(*this, context({}, prefix, TextKind::words, 0), nullptr);
+  TextSink sink(*this, context({}, prefix, TextKind::words, 0), nullptr, nullptr);
   std::uint32_t position = kFirstPosition;
   for (const std::string& entry : entries) position = analysis::tokenize(entry, sink, position) + kListGap;
 }
@@ -255,13 +256,13 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   const auto running = [&](std::string_view prefix, std::uint32_t factor) -> const Context& {
     return context(language, prefix, TextKind::running, factor);
   };
-  TextSink body(*this, running({}, 0), &context({}, {}, TextKind::words, 0));
+  TextSink body(*this, running({}, 0), &context({}, {}, TextKind::words, 0), &sketcher_);
   const std::uint32_t body_words = analysis::tokenize(body_of(article), body, kFirstPosition) - kFirstPosition;
   sketcher_.end_text();
-  TextSink title(*this, running(prefix::kTitle, kTitleFactor), nullptr);
+  TextSink title(*this, running(prefix::kTitle, kTitleFactor), nullptr, &sketcher_);
   analysis::tokenize(article.title, title, kFirstPosition);
   sketcher_.end_text();
-  TextSink deck(*this, running(prefix::kDeck, 1), nullptr);
+  TextSink deck(*this, running(prefix::kDeck, 1), nullptr, &sketcher_);
   analysis::tokenize(article.deck, deck, kFirstPosition);
   sketcher_.end_text();
 

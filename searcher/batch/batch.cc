@@ -190,7 +190,7 @@ void Batch::refuse_options(const std::vector<cli::Setting>& options) const {
     return std::find(names.begin(), names.end(), setting.name) != names.end();
   };
   for (const cli::Setting& setting : options) {
-    if (is_one_of(setting, {"format", "columns", "null", "count", "by"})) {
+    if (is_one_of(setting, {"format", "columns", "null", "count", "by", "group-duplicates"})) {
       throw Error(Code::usage, fmt::format("{} is for the whole batch, not for one query", setting.name),
                   fmt::format("say it on the command line: --{}", setting.name));
     }

@@ -6,6 +6,15 @@ namespace news::match {
 
 using analysis::Sketch;
 
+namespace {
+
+/// Of texts that share two thirds of their shingles fewer bins are equal one time in eight.
+constexpr unsigned kCandidateBins = 39;
+/// To ask about a candidate may mean to read two articles. Where the best ones are no copies, the next hardly is.
+constexpr std::size_t kMostAsked = 3;
+
+}  // namespace
+
 std::size_t CopyGroups::bucket_of(const Sketch& sketch, std::size_t band) const noexcept {
   std::uint64_t key = 0;
   for (std::size_t bin = band * kBandBins; bin < (band + 1) * kBandBins; ++bin) key = key << 8U | sketch[bin];
@@ -13,8 +22,10 @@ std::size_t CopyGroups::bucket_of(const Sketch& sketch, std::size_t band) const 
   return band * buckets_of_band_ + ((key * 0x9E3779B97F4A7C15U >> 32U) & (buckets_of_band_ - 1));
 }
 
-std::optional<CopyGroups::Place> CopyGroups::find(const Sketch& sketch) {
-  if (buckets_.empty()) return std::nullopt;
+/// Those that may be copied, best first.
+void CopyGroups::find_candidates(const Sketch& sketch) {
+  candidates_.clear();
+  if (buckets_.empty()) return;
   // The tables are larger than the processor's caches: while one chain is walked, the memory fetches the next ones.
   std::array<std::size_t, kBands> buckets;
   for (std::size_t band = 0; band < kBands; ++band) {
@@ -28,24 +39,24 @@ std::optional<CopyGroups::Place> CopyGroups::find(const Sketch& sketch) {
     __builtin_prefetch(&firsts_[newest[band]].sketch);
     __builtin_prefetch(&firsts_[newest[band]].next[band]);
   }
-  std::optional<Place> best;
-  std::size_t compared = 0;
+  std::size_t steps = 0;
   for (std::size_t band = 0; band < kBands; ++band) {
-    for (std::uint32_t number = newest[band]; number != kNone;) {
+    for (std::uint32_t number = newest[band]; number != kNone; ++steps) {
+      if (steps == limits_.steps) {
+        complete_ = false;
+        break;
+      }
       First& first = firsts_[number];
       number = first.next[band];
       if (first.compared == texts_) continue;
-      if (compared++ == limits_.compared) {
-        complete_ = false;
-        return best;
-      }
       first.compared = texts_;
       const unsigned equal = analysis::equal_bins(sketch, first.sketch);
-      const bool better = !best || equal > best->equal_bins || (equal == best->equal_bins && first.group < best->group);
-      if (equal >= analysis::kCopyBins && better) best = Place{first.group, equal};
+      if (equal >= kCandidateBins) candidates_.push_back({first.group, equal});
     }
   }
-  return best;
+  std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+    return a.equal_bins != b.equal_bins ? a.equal_bins > b.equal_bins : a.group < b.group;
+  });
 }
 
 void CopyGroups::chain(std::uint32_t number) {
@@ -74,13 +85,18 @@ void CopyGroups::keep(const Sketch& sketch) {
   for (std::uint32_t each = 0; each <= number; ++each) chain(each);
 }
 
-CopyGroups::Place CopyGroups::add(const std::optional<Sketch>& sketch) {
+std::optional<std::uint32_t> CopyGroups::add(const std::optional<Sketch>& sketch, const Confirm& confirm) {
   ++texts_;
   if (sketch) {
-    if (const std::optional<Place> known = find(*sketch)) return *known;
+    find_candidates(*sketch);
+    if (candidates_.size() > kMostAsked) candidates_.resize(kMostAsked);
+    for (const Candidate& candidate : candidates_) {
+      if (confirm(candidate)) return candidate.group;
+    }
     keep(*sketch);
   }
-  return {static_cast<std::uint32_t>(groups_++), 0};
+  ++groups_;
+  return std::nullopt;
 }
 
 }  // namespace news::match

@@ -26,14 +26,15 @@ struct HitParts {
 /// An article that is a copy of a hit.
 struct Copy {
   HitRecord record;
-  double resemblance = 0;  ///< the share of their beginnings that is the same (common/analysis/sketch.h)
+  double resemblance = 0;  ///< the share of their beginnings that is the same; estimated where it is high
 };
 
 /// The copies of a hit among the articles that match. Valid while the hit is being given.
 struct Copies {
   std::uint64_t count = 0;
-  std::vector<Facet> sources;  ///< how many are in which, the commonest first; only where HitParts::copies asks for it
-  /// Gives them one by one, in the order of the result; they are read meanwhile. Throws
+  // Only where HitParts::copies asks for them, and there are any:
+  std::vector<Facet> sources;  ///< how many are in which, the commonest first
+  /// Gives the copies one by one, in the order of the result; they are read meanwhile. Throws
   /// Error(Code::archive_damaged).
   std::function<void(const std::function<void(const Copy&)>& give)> each;
 };

@@ -209,7 +209,10 @@ Total Search::stream(const SearchRequest& request, const std::function<void(cons
 
 void Search::find_stories(const SearchRequest& request) {
   prepare_stream(request);
-  stories_.emplace(archives_.database(), archives_.any_served());
+  // How many there are is not known where they are verified.
+  std::function<void(std::uint64_t)> looked_at;
+  if (progress_) looked_at = [this](std::uint64_t articles) { progress_(articles, 0); };
+  stories_.emplace(archives_.database(), archives_.any_served(), std::move(looked_at));
   rank_all_matches(request, [&](const Ranked& ranked) {
     ++matched_;
     stories_->add(ranked);
@@ -235,7 +238,7 @@ Copies Search::copies_of(std::size_t story, const HitParts& parts) {
   const std::span<const Stories::Copy> copies = stories_->copies(story);
   Copies result;
   result.count = copies.size();
-  if (!parts.copies) return result;
+  if (!parts.copies || copies.empty()) return result;
   std::vector<Xapian::docid> articles;
   for (const Stories::Copy& copy : copies) articles.push_back(copy.article);
   std::sort(articles.begin(), articles.end());
@@ -245,7 +248,7 @@ Copies Search::copies_of(std::size_t story, const HitParts& parts) {
   result.each = [this, copies](const std::function<void(const Copy&)>& give) {
     for (const Stories::Copy& copy : copies) {
       const Xapian::Document document = archives_.database().get_document(copy.article, Xapian::DOC_ASSUME_VALID);
-      give({whole_record(document), analysis::resemblance(copy.equal_bins)});
+      give({whole_record(document), copy.resemblance});
     }
   };
   return result;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <string_view>
 #include <utility>
 
 #include "common/fields.h"
@@ -10,26 +9,54 @@
 #include "searcher/match/slot_reader.h"
 
 namespace news::match {
-namespace {
 
-/// Articles whose sketches are read at a time: a ranking goes to and fro, and reading goes in the order of the
-/// database.
-constexpr std::size_t kAtOnce = 65'536;
+Stories::Stories(Xapian::Database database, bool served, std::function<void(std::uint64_t articles)> looked_at,
+                 std::size_t at_once)
+    : database_(std::move(database)), served_(served), looked_at_(std::move(looked_at)), at_once_(at_once) {}
 
-}  // namespace
-
-Stories::Stories(Xapian::Database database, bool served) : database_(std::move(database)), served_(served) {}
+analysis::Sketcher Stories::read(Xapian::docid article) const {
+  const Article read = decode_article(database_.get_document(article).get_data());
+  return analysis::sketched(read.paragraphs, read.title, read.deck);
+}
 
 /// Of an article that was indexed before there were sketches it is made now.
 std::optional<analysis::Sketch> Stories::sketch_of(Xapian::docid article, std::string_view value) const {
-  if (!value.empty()) return decode_sketch(value);
-  const Article read = decode_article(database_.get_document(article).get_data());
-  return analysis::sketch_of(body_of(read), read.title, read.deck);
+  return value.empty() ? read(article).sketch() : decode_sketch(value);
+}
+
+/// Copies of one story come by the dozen: what its first article was read for is kept for a while.
+const analysis::Shingles& Stories::shingles_of_first(std::uint32_t story) {
+  constexpr std::size_t kMostKept = 4096;
+  if (const auto known = shingles_.find(story); known != shingles_.end()) return known->second;
+  if (shingles_.size() == kMostKept) shingles_.clear();
+  return shingles_.emplace(story, read(firsts_[story].article).shingles()).first->second;
+}
+
+void Stories::take(const Waiting& article, const std::optional<analysis::Sketch>& sketch) {
+  // Where so many bins are equal, texts share less than two thirds one time in a thousand at most.
+  constexpr unsigned kSureBins = 54;
+  std::optional<analysis::Shingles> shingles;
+  double resemblance = 0;
+  const std::optional<std::uint32_t> story = groups_.add(sketch, [&](const CopyGroups::Candidate& candidate) {
+    if (candidate.equal_bins >= kSureBins) {
+      resemblance = analysis::estimated_resemblance(candidate.equal_bins);
+      return true;
+    }
+    // An article may be nearly a copy of thousands: of their estimates the highest would be far too high.
+    if (!shingles) shingles = read(article.article).shingles();
+    resemblance = analysis::resemblance(*shingles, shingles_of_first(candidate.group));
+    return resemblance >= analysis::kCopy;
+  });
+  if (story) {
+    copies_.push_back({*story, article.article, static_cast<float>(resemblance)});
+  } else {
+    firsts_.push_back(article);
+  }
 }
 
 void Stories::add(const Ranked& ranked) {
   waiting_.push_back({ranked.article, ranked.score});
-  if (waiting_.size() == kAtOnce) take_waiting();
+  if (waiting_.size() == at_once_) take_waiting();
 }
 
 void Stories::take_waiting() {
@@ -37,17 +64,15 @@ void Stories::take_waiting() {
   std::iota(order.begin(), order.end(), 0);
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return waiting_[a].article < waiting_[b].article; });
+  const std::uint64_t before = firsts_.size() + copies_.size();
   std::vector<std::optional<analysis::Sketch>> sketches(waiting_.size());
   SlotReader values(database_, slot::kSketch, served_);
-  for (const std::size_t i : order) sketches[i] = sketch_of(waiting_[i].article, values.at(waiting_[i].article));
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    const CopyGroups::Place place = groups_.add(sketches[i]);
-    if (place.group == firsts_.size()) {
-      firsts_.push_back(waiting_[i]);
-    } else {
-      copies_.push_back({place.group, waiting_[i].article, place.equal_bins});
-    }
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Xapian::docid article = waiting_[order[i]].article;
+    sketches[order[i]] = sketch_of(article, values.at(article));
+    if (looked_at_) looked_at_(before + i + 1);
   }
+  for (std::size_t i = 0; i < waiting_.size(); ++i) take(waiting_[i], sketches[i]);
   waiting_.clear();
 }
 

@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/analysis/sketch.h"
@@ -24,11 +26,17 @@ class Stories {
   struct Copy {
     std::uint32_t story;
     Xapian::docid article;
-    unsigned equal_bins;  ///< of the two sketches
+    float resemblance;  ///< with the first one (analysis::resemblance)
   };
 
-  /// `served`: whether a part of the database is served from elsewhere.
-  Stories(Xapian::Database database, bool served);
+  /// Articles whose sketches are read at a time: a ranking goes to and fro, and reading goes in the order of the
+  /// database.
+  static constexpr std::size_t kAtOnce = 65'536;
+
+  /// `served`: whether a part of the database is served from elsewhere. `looked_at` hears, if it is there, how many
+  /// articles were looked at.
+  Stories(Xapian::Database database, bool served, std::function<void(std::uint64_t articles)> looked_at,
+          std::size_t at_once = kAtOnce);
 
   /// The next article. Throws Error(Code::archive_damaged).
   void add(const Ranked& ranked);
@@ -50,15 +58,21 @@ class Stories {
     double score;
   };
 
+  [[nodiscard]] analysis::Sketcher read(Xapian::docid article) const;
   [[nodiscard]] std::optional<analysis::Sketch> sketch_of(Xapian::docid article, std::string_view value) const;
+  [[nodiscard]] const analysis::Shingles& shingles_of_first(std::uint32_t story);
+  void take(const Waiting& article, const std::optional<analysis::Sketch>& sketch);
   void take_waiting();
 
   Xapian::Database database_;
   bool served_;
+  std::function<void(std::uint64_t articles)> looked_at_;
+  std::size_t at_once_;
   CopyGroups groups_;
   std::vector<Waiting> waiting_;
   std::vector<Waiting> firsts_;
   std::vector<Copy> copies_;
+  std::unordered_map<std::uint32_t, analysis::Shingles> shingles_;  // of the first articles of some stories
 };
 
 }  // namespace news::match

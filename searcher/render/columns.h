@@ -26,8 +26,14 @@ struct Column {
 /// or that comes twice.
 [[nodiscard]] std::vector<const Column*> read_columns(std::string_view list);
 
-/// Those that are written where none are chosen; more where hits are stories. No article needs to be opened for them.
-[[nodiscard]] std::vector<const Column*> default_columns(bool as_stories = false);
+/// What hits are.
+enum class Hits { articles, stories };
+
+/// Those that are written where none are chosen. No article needs to be opened for them.
+[[nodiscard]] std::vector<const Column*> default_columns(Hits hits);
+
+/// Whether the column is of stories alone.
+[[nodiscard]] bool is_of_stories(const Column& column);
 
 /// What hits must hold to be written so.
 [[nodiscard]] match::HitParts parts_of(const std::vector<const Column*>& columns);

@@ -78,6 +78,7 @@ void JsonWriter::copies(const match::Hit& hit) {
     group["sources"].push_back({{"source", source.value}, {"copies", source.articles}});
   }
   line(group, out_);
+  if (hit.copies->count == 0) return;
   hit.copies->each([&](const match::Copy& copy) {
     json object = record("copy", id_key_, query_id_);
     object["rank"] = hit.rank;

@@ -76,6 +76,8 @@ stories() { searcher --group-duplicates "$@"; }
 @test "what makes no sense with it is an error" {
   run -2 stories --by month comet
   [[ $output == *"--group-duplicates and --by contradict each other"* || $output == *"--by and --group-duplicates contradict"* ]]
+  run -2 stories --explain comet
+  [[ $output == *"contradict each other"* ]]
   run -2 searcher -f csv --columns id,copies comet
   [[ $output == *"copies are columns of --group-duplicates alone"* ]]
 }
@@ -101,11 +103,16 @@ stories() { searcher --group-duplicates "$@"; }
   indexer -a "$archive" --quiet "$in"
   expect "$(searcher --saved docks --new -f csv --columns id,copies --quiet | tr -d '\r' | tail -n +2)" m-1,1
   run -1 searcher --saved docks --new --quiet
-  printf '%s\n' '{"id": 1, "query": "dockers", "group-duplicates": true, "sort": "oldest"}' '{"id": 2, "query": "dockers"}' \
-    >"$BATS_TEST_TMPDIR/batch"
-  expect "$(searcher -a "$archive" --batch "$BATS_TEST_TMPDIR/batch" -c --quiet)" $'1\t2\n2\t5'
-  expect "$(searcher -a "$archive" --batch "$BATS_TEST_TMPDIR/batch" -f json --quiet |
-    jq -c 'select(.type == "group") | [.query_id, .id, .copies]')" $'["1","n-1",3]\n["1","c-2",0]'
+  printf '%s\n' '{"id": 1, "query": "dockers", "sort": "oldest"}' '{"id": 2, "query": "point"}' >"$BATS_TEST_TMPDIR/batch"
+  batch() { searcher -a "$archive" --batch "$BATS_TEST_TMPDIR/batch" --group-duplicates --quiet "$@"; }
+  expect "$(batch -c)" $'1\t2\n2\t1'
+  expect "$(batch -f json | jq -c 'select(.type == "group") | [.query_id, .id, .copies]')" \
+    $'["1","n-1",3]\n["1","c-2",0]\n["2","c-2",0]'
+  expect "$(batch -f csv --columns id,copies | tr -d '\r')" $'query_id,id,copies\n1,n-1,3\n1,c-2,0\n2,c-2,0'
+  # It shapes the output: one query of many can't say it.
+  printf '%s\n' '{"id": 1, "query": "dockers", "group-duplicates": true}' >"$BATS_TEST_TMPDIR/batch"
+  run -2 searcher -a "$archive" --batch "$BATS_TEST_TMPDIR/batch" --by source
+  [[ $output == *"group-duplicates is for the whole batch, not for one query"* ]]
   printf '[search]\ngroup-duplicates = true\n' >"$XDG_CONFIG_HOME/news-archive/config"
   expect "$(searcher -a "$archive" -f ids --quiet -s oldest dockers)" $'n-1\nc-2'
 }

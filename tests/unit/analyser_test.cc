@@ -196,7 +196,8 @@ TEST(Analyser, values_are_those_of_the_slots_table) {
   EXPECT_EQ(value(result, slot::kSequence), std::string("\0\0\0\0\0\0\1\2", 8));
   EXPECT_EQ(value(result, slot::kContent), digest_value(content_digest(article)));
   EXPECT_EQ(value(result, slot::kSortKey), sort_key(1711773000, "17"));
-  EXPECT_EQ(value(result, slot::kSketch), sketch_value(analysis::sketch_of("One e-mail\n\ntwo", article.title, "")));
+  EXPECT_EQ(value(result, slot::kSketch),
+            sketch_value(analysis::sketched(article.paragraphs, article.title, "").sketch()));
   EXPECT_TRUE(std::is_sorted(result.article.values.begin(), result.article.values.end()));
   EXPECT_EQ(decode_article(result.article.data), article);
 }
@@ -215,7 +216,7 @@ TEST(Analyser, sketches_each_article_anew) {
   const Article second = with([](Article& a) { a.deck = "The harbour is shut"; });
   for (const Article* article : {&first, &second, &first}) {
     EXPECT_EQ(value(result_of(analyser, *article), slot::kSketch),
-              sketch_value(analysis::sketch_of("", article->title, article->deck)));
+              sketch_value(analysis::sketched({}, article->title, article->deck).sketch()));
   }
 }
 

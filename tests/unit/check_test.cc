@@ -135,6 +135,13 @@ TEST_F(Check, a_hit_record_of_another_article) {
   expect_told("its hit record is another article's");
 }
 
+TEST_F(Check, a_sketch_of_another_article) {
+  change([](Xapian::Document& document) { document.add_value(slot::kSketch, std::string(64, 'y')); });
+  expect_told("gen-000001 document 1 (1): its sketch is another text's");
+  change([](Xapian::Document& document) { document.remove_value(slot::kSketch); });
+  EXPECT_EQ(check(), "5 articles in 2 generations: sound\n") << "it may be from before there were sketches";
+}
+
 TEST_F(Check, a_sequence_number_from_the_future) {
   change([](Xapian::Document& document) { document.add_value(slot::kSequence, big_endian(3, 8)); });
   expect_told("its sequence number 3 is not that of one of the 2 finished runs");

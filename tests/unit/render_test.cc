@@ -183,14 +183,14 @@ TEST(Csv, has_a_line_for_each_hit_with_the_chosen_columns) {
 }
 
 TEST(Columns, say_what_hits_must_hold) {
-  EXPECT_FALSE(parts_of(default_columns()).article || parts_of(default_columns()).snippets);
+  EXPECT_FALSE(parts_of(default_columns(Hits::articles)).article || parts_of(default_columns(Hits::articles)).snippets);
   EXPECT_TRUE(parts_of(read_columns("rank,url")).article);
   EXPECT_FALSE(parts_of(read_columns("rank,url")).body);
   EXPECT_TRUE(parts_of(read_columns("body")).body && parts_of(read_columns("body")).article);
   EXPECT_TRUE(parts_of(read_columns("snippet")).snippets);
   EXPECT_TRUE(parts_of(read_columns("words")).words);
   EXPECT_TRUE(parts_of(read_columns("copy_sources")).copies);
-  EXPECT_FALSE(parts_of(default_columns(true)).article || parts_of(default_columns(true)).snippets);
+  EXPECT_FALSE(parts_of(default_columns(Hits::stories)).article || parts_of(default_columns(Hits::stories)).snippets);
 }
 
 TEST(Columns, names_that_are_none_or_come_twice_are_errors) {

@@ -40,7 +40,7 @@ TEST_F(SearcherTable, its_defaults_are_those_of_a_question) {
       EXPECT_EQ(value, "start");
     }
     if (name == "columns") {  // goes with CSV only
-      EXPECT_EQ(render::read_columns(value), render::default_columns());
+      EXPECT_EQ(render::read_columns(value), render::default_columns(render::Hits::articles));
     }
     if (value == "false" || value.empty() || name == "new-from" || name == "columns") continue;
     arguments.push_back("--" + name);
