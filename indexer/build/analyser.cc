@@ -173,13 +173,13 @@ TermPostings& Analyser::add(std::uint32_t term, std::uint32_t wdf) {
 }
 
 /// A term of this article, or of its file.
-void Analyser::add_passing_term(std::string_view term) {
+void Analyser::add_passing_term(std::string_view term, std::uint32_t wdf) {
   const std::uint32_t number = terms_.intern_passing(term);
   const std::uint32_t index = number - Vocabulary::kPassing;
   if (index >= passing_places_.size()) passing_places_.resize(index + 1);
   if (passing_places_[index].article == article_) return;
   passing_places_[index].article = article_;
-  analysed_.terms.push_back({number, 0, 0, 0});
+  analysed_.terms.push_back({number, wdf, 0, 0});
 }
 
 /// Words with their occurrences -> terms with their positions. Occurrences come in the order of the texts: counting
@@ -277,7 +277,9 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   add_digest(prefix::kUrl, article.url);
   add_term(std::string(prefix::kLanguage) + language);
   if (!article.format.empty()) add_term(std::string(prefix::kFormat) + article.format);
-  add_passing_term(unique_term(digests.identity));
+  // Xapian's check takes an article of length 0 that has positions, of its source or of marks, for a damaged one.
+  const std::optional<analysis::Sketch> sketch = sketcher_.sketch();
+  add_passing_term(unique_term(digests.identity), sketch ? 0 : 1);
   for (const Provenance& provenance : article.provenances) add_passing_term(file_term(provenance.path));
   if (article.published) add_dates(*article.published);
 
@@ -297,7 +299,7 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   put(slot::kSequence, big_endian(sequence, 8));
   put(slot::kContent, digest_value(digests.content));
   put(slot::kSortKey, sort_key(instant, article.id));
-  put(slot::kSketch, sketch_value(sketcher_.sketch()));
+  put(slot::kSketch, sketch_value(sketch));
   analysed_.data = encode_article(article);
   return analysed_;
 }

@@ -136,7 +136,7 @@ class Analyser {
   void add_digest(std::string_view prefix, std::string_view value);
   void add_dates(const StatedTime& published);
   void add_term(std::string_view term) { add(terms_.intern(term), 0); }
-  void add_passing_term(std::string_view term);
+  void add_passing_term(std::string_view term, std::uint32_t wdf = 0);
   TermPostings& add(std::uint32_t term, std::uint32_t wdf);
   void note_odd_form(const Word& word, std::string_view text);
   void gather_words();

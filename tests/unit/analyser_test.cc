@@ -161,6 +161,7 @@ TEST(Analyser, terms_come_once) {
 TEST(Analyser, whole_values_are_findable_by_their_digests) {
   Article article = with([](Article& a) {
     a.id = "urn:courier:17";
+    a.title = "Strike";
     a.url = "https://courier.example/17";
     a.source = "Courier";
     a.provenances = {{"/a", "", 0, 1, {}}, {"/a", "m", 0, 1, {}}, {"/b", "", 0, 1, {}}};
@@ -179,6 +180,15 @@ TEST(Analyser, whole_values_are_findable_by_their_digests) {
   }
   EXPECT_EQ(unique_term(result.article.digests.identity), terms[2]);
   EXPECT_EQ(file_term("/b"), terms[4]);
+}
+
+TEST(Analyser, an_article_without_a_word_has_length_1) {
+  const Article article = with([](Article& a) { a.source = "Courier"; });
+  const Result result = analysed(article);
+  std::uint32_t length = 0;
+  for (const Listed& each : result.terms) length += each.wdf;
+  EXPECT_EQ(length, 1U);
+  EXPECT_EQ(find(result, unique_term(result.article.digests.identity))->wdf, 1U);
 }
 
 TEST(Analyser, values_are_those_of_the_slots_table) {

@@ -63,6 +63,16 @@ class Check : public ArchiveRuns {
 
 TEST_F(Check, an_archive_as_it_should_be_is_sound) { EXPECT_EQ(check(), "5 articles in 2 generations: sound\n"); }
 
+// Of length 0, with positions: of words that only restrict, and of the ends of what would be sentences.
+TEST_F(Check, articles_without_a_word_are_sound) {
+  Article wordless = story("6", "– … !");
+  wordless.paragraphs = {"– … !", "?"};
+  wordless.source = "Harbour Courier";
+  wordless.bylines = {"Ilse Marten"};
+  run({{"/c", {wordless}}});
+  EXPECT_EQ(check(), "6 articles in 3 generations: sound\n");
+}
+
 TEST_F(Check, replacements_and_withdrawals_leave_it_sound) {
   run({{"/a", {story("1", "one anew"), story("3", "three")}}});
   EXPECT_EQ(check(), "3 articles in 2 generations: sound\n");
