@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "indexer/formats/byte_supply.h"
 #include "indexer/sources/byte_stream.h"
 
 namespace news::formats {
@@ -16,7 +16,7 @@ class BlockInput {
  public:
   /// Of records longer than `max_record_bytes` only the beginning is held.
   BlockInput(sources::ByteStream& bytes, std::uint64_t max_record_bytes)
-      : bytes_(bytes), max_record_bytes_(max_record_bytes) {}
+      : supply_(bytes), max_record_bytes_(max_record_bytes) {}
 
   /// A record begins where we are.
   void mark();
@@ -38,24 +38,17 @@ class BlockInput {
   /// The record's bytes since the mark; the first ones of one that is too large.
   [[nodiscard]] std::string_view raw() const noexcept { return std::string_view(buffer_).substr(0, at_); }
   /// The damage that ended the stream, if one did.
-  void rethrow_damage() const {
-    if (failure_) std::rethrow_exception(failure_);
-  }
+  void rethrow_damage() const { supply_.rethrow_damage(); }
 
  private:
-  bool refill();
-
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_record_bytes_;
   std::string buffer_;  // from the mark on
   std::size_t at_ = 0;
   std::uint64_t mark_offset_ = 0;
   std::uint64_t offset_ = 0;  // of the next byte
   std::size_t last_line_ = 0;
-  std::size_t next_read_ = 0;
   bool oversized_ = false;
-  bool at_end_ = false;
-  std::exception_ptr failure_;
 };
 
 }  // namespace news::formats

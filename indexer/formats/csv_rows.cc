@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/error.h"
 #include "common/text.h"
 
 namespace news::formats {
@@ -90,22 +89,11 @@ std::vector<std::string> csv_cells(std::string_view row, const CsvDialect& diale
 }
 
 bool CsvRows::refill() {
-  if (at_end_) return false;
+  if (supply_.at_end()) return false;
   buffer_.erase(0, begin_);
   begin_ = 0;
   // As much again as is held: the row is looked through from its beginning each time.
-  const std::size_t held = buffer_.size();
-  const std::size_t wanted = std::max(kFirstRead, held);
-  buffer_.resize(held + wanted);
-  std::size_t got = 0;
-  try {
-    got = bytes_.read({buffer_.data() + held, wanted});
-  } catch (const Error&) {
-    failure_ = std::current_exception();
-  }
-  buffer_.resize(held + got);
-  at_end_ = got == 0;
-  return got > 0;
+  return supply_.append_to(buffer_, std::max(kFirstRead, buffer_.size()));
 }
 
 CsvRow CsvRows::finish(std::size_t end, std::string_view fault) {
@@ -122,7 +110,7 @@ std::optional<CsvRow> CsvRows::next() {
     const bool too_large = held.size() > max_row_bytes_ && (row.ending != Ending::found || row.end > max_row_bytes_);
     if (row.ending == Ending::found && !too_large) return finish(row.end, {});
     if (!too_large && refill()) continue;
-    if (failure_ && !too_large) std::rethrow_exception(failure_);
+    if (!too_large) supply_.rethrow_damage();
     if (held.empty()) return std::nullopt;
     if (row.ending != Ending::open_quote && !too_large) return finish(held.size(), {});
     const std::size_t line =

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/formats/byte_supply.h"
 #include "indexer/sources/byte_stream.h"
 
 namespace news::formats {
@@ -35,7 +35,7 @@ struct CsvRow {
 class CsvRows {
  public:
   CsvRows(sources::ByteStream& bytes, std::uint64_t max_row_bytes, const CsvDialect& dialect)
-      : bytes_(bytes), max_row_bytes_(max_row_bytes), dialect_(dialect) {}
+      : supply_(bytes), max_row_bytes_(max_row_bytes), dialect_(dialect) {}
 
   /// Throws Error(Code::source_unreadable) where the stream is damaged, after the rows before the damage.
   [[nodiscard]] std::optional<CsvRow> next();
@@ -44,14 +44,12 @@ class CsvRows {
   bool refill();
   [[nodiscard]] CsvRow finish(std::size_t end, std::string_view fault);
 
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_row_bytes_;
   CsvDialect dialect_;
   std::string buffer_;
   std::size_t begin_ = 0;
   std::uint64_t offset_ = 0;
-  bool at_end_ = false;
-  std::exception_ptr failure_;
 };
 
 }  // namespace news::formats

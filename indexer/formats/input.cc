@@ -8,24 +8,19 @@ namespace {
 
 // Small files are many: what is read at a time grows with what there is.
 constexpr std::size_t kFirstRead = std::size_t{8} << 10;
-constexpr std::size_t kLargestRead = std::size_t{256} << 10;
 
 }  // namespace
 
 LineInput::LineInput(sources::ByteStream& bytes, std::uint64_t max_line_bytes)
-    : bytes_(bytes), max_line_bytes_(max_line_bytes) {}
+    : supply_(bytes), max_line_bytes_(max_line_bytes) {}
 
 bool LineInput::refill() {
-  if (at_end_) return false;
+  if (supply_.at_end()) return false;
   buffer_.erase(0, begin_);
   begin_ = 0;
-  const std::size_t held = buffer_.size();
-  next_read_ = std::clamp(2 * next_read_, kFirstRead, kLargestRead);
-  buffer_.resize(held + next_read_);
-  const std::size_t got = bytes_.read({buffer_.data() + held, next_read_});
-  buffer_.resize(held + got);
-  at_end_ = got == 0;
-  return got > 0;
+  if (supply_.append_to(buffer_)) return true;
+  supply_.rethrow_damage();
+  return false;
 }
 
 std::optional<Line> LineInput::next() {

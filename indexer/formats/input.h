@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "common/article.h"
+#include "indexer/formats/byte_supply.h"
 #include "indexer/sources/byte_stream.h"
 
 namespace news::formats {
@@ -32,13 +33,11 @@ class LineInput {
  private:
   bool refill();
 
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_line_bytes_;
   std::string buffer_;  // unread bytes begin at begin_
   std::size_t begin_ = 0;
-  std::uint64_t offset_ = 0;   // of buffer_[begin_] in the member
-  std::size_t next_read_ = 0;  // bytes
-  bool at_end_ = false;
+  std::uint64_t offset_ = 0;  // of buffer_[begin_] in the member
 };
 
 /// The whole member, or nullopt where it is larger than `max_bytes` (then an unknown part of it has been read).

@@ -4,12 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include "common/error.h"
-
 namespace news::formats {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 constexpr std::size_t kLayoutBytes = std::size_t{64} << 10;
 constexpr std::size_t kLongestFirstLine = std::size_t{4} << 20;
 constexpr std::size_t kKeptOfOversized = 4096;
@@ -74,10 +71,10 @@ struct JsonPieces::Scan {
 };
 
 JsonPieces::JsonPieces(sources::ByteStream& bytes, std::uint64_t max_record_bytes, IsArticle is_article)
-    : bytes_(bytes), max_record_bytes_(max_record_bytes), is_article_(is_article) {}
+    : supply_(bytes), max_record_bytes_(max_record_bytes), is_article_(is_article) {}
 
 bool JsonPieces::refill() {
-  if (at_end_) return false;
+  if (supply_.at_end()) return false;
   buffer_.erase(0, begin_);
   at_ -= begin_;
   begin_ = 0;
@@ -87,17 +84,7 @@ bool JsonPieces::refill() {
     at_ = kept;
     oversized_ = true;
   }
-  const std::size_t held_bytes = buffer_.size();
-  buffer_.resize(held_bytes + kReadBytes);
-  std::size_t got = 0;
-  try {
-    got = bytes_.read({buffer_.data() + held_bytes, kReadBytes});
-  } catch (const Error&) {
-    failure_ = std::current_exception();  // its turn comes after the records before it
-  }
-  buffer_.resize(held_bytes + got);
-  at_end_ = got == 0;
-  return got > 0;
+  return supply_.append_to(buffer_);
 }
 
 void JsonPieces::advance() {
@@ -131,7 +118,7 @@ void JsonPieces::look_at_layout() {
   const std::string_view head = std::string_view(buffer_).substr(at_);
   for (std::size_t begin = 0; begin < head.size();) {
     const std::size_t end = head.find('\n', begin);
-    if (end == std::string_view::npos && !at_end_ && lines > 0) break;  // a part of a line tells nothing
+    if (end == std::string_view::npos && !supply_.at_end() && lines > 0) break;  // a part of a line tells nothing
     const std::string_view line = head.substr(begin, end == std::string_view::npos ? end : end - begin);
     if (line.find_first_not_of(" \t\r") != std::string_view::npos) ++lines;
     if (is_whole_object(line)) ++whole;
@@ -163,7 +150,7 @@ std::optional<JsonPiece> JsonPieces::next() {
   while (true) {
     forget();
     if (!has_byte()) {
-      if (failure_) std::rethrow_exception(failure_);
+      supply_.rethrow_damage();
       if (place_ == Place::top) return std::nullopt;
       place_ = Place::top;
       begin_piece();
@@ -207,7 +194,7 @@ std::optional<JsonPiece> JsonPieces::object() {
       skip_to_resync(column);
       return finish(state.in_string ? "a string is not closed" : "the object is not closed");
     case Stop::input_end:
-      if (failure_) std::rethrow_exception(failure_);
+      supply_.rethrow_damage();
       break;
   }
   return finish("the file ends inside the record");

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "indexer/formats/byte_supply.h"
 #include "indexer/sources/byte_stream.h"
 
 namespace news::formats {
@@ -58,7 +58,7 @@ class JsonPieces {
   [[nodiscard]] bool holds_articles(Scan& scan) const;
   void skip_to_resync(std::uint64_t column);
 
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_record_bytes_;
   IsArticle is_article_;
 
@@ -69,8 +69,6 @@ class JsonPieces {
   std::uint64_t line_ = 1;
   std::uint64_t column_ = 0;  // bytes since the last line end
   bool oversized_ = false;    // the middle of the current record was dropped
-  bool at_end_ = false;
-  std::exception_ptr failure_;  // that ended the stream
 
   bool started_ = false;
   bool line_by_line_ = false;

@@ -3,14 +3,11 @@
 
 #include <algorithm>
 
-#include "common/error.h"
 #include "common/text.h"
 
 namespace news::formats {
 namespace {
 
-constexpr std::size_t kFirstRead = std::size_t{8} << 10;
-constexpr std::size_t kLargestRead = std::size_t{256} << 10;
 constexpr std::size_t kKeptOfOversized = 4096;
 constexpr std::size_t kLongestTag = 1024;  // attributes of a record's tag included
 
@@ -19,25 +16,14 @@ bool ends_name(char byte) { return byte == '>' || byte == ' ' || byte == '\t' ||
 }  // namespace
 
 SgmlPieces::SgmlPieces(sources::ByteStream& bytes, std::uint64_t max_record_bytes, std::string_view name)
-    : bytes_(bytes), max_record_bytes_(max_record_bytes), name_(ascii_lower(name)) {}
+    : supply_(bytes), max_record_bytes_(max_record_bytes), name_(ascii_lower(name)) {}
 
 bool SgmlPieces::refill() {
-  if (at_end_) return false;
+  if (supply_.at_end()) return false;
   buffer_.erase(0, begin_);
   searched_ -= begin_;
   begin_ = 0;
-  const std::size_t held = buffer_.size();
-  next_read_ = std::clamp(2 * next_read_, kFirstRead, kLargestRead);
-  buffer_.resize(held + next_read_);
-  std::size_t got = 0;
-  try {
-    got = bytes_.read({buffer_.data() + held, next_read_});
-  } catch (const Error&) {
-    failure_ = std::current_exception();  // its turn comes after the elements before it
-  }
-  buffer_.resize(held + got);
-  at_end_ = got == 0;
-  return got > 0;
+  return supply_.append_to(buffer_);
 }
 
 /// The next tag of our name at or behind searched_, which it moves behind it; nullopt where none is held, then
@@ -52,7 +38,7 @@ std::optional<SgmlPieces::Tag> SgmlPieces::find_tag() {
     searched_ = at;
     const bool closes = at + 1 < buffer_.size() && buffer_[at + 1] == '/';
     const std::size_t name = at + (closes ? 2 : 1);
-    if (name + name_.size() >= buffer_.size() && !at_end_) return std::nullopt;
+    if (name + name_.size() >= buffer_.size() && !supply_.at_end()) return std::nullopt;
     const std::string_view rest = std::string_view(buffer_).substr(std::min(name, buffer_.size()));
     searched_ = at + 1;
     if (rest.size() > name_.size() && ends_name(rest[name_.size()]) &&
@@ -105,7 +91,7 @@ std::optional<SgmlPiece> SgmlPieces::next() {
     begin_ = passed;
     if (tag && !tag->closes) break;
     if (!tag && !refill()) {
-      if (failure_) std::rethrow_exception(failure_);
+      supply_.rethrow_damage();
       return std::nullopt;
     }
   }
@@ -115,7 +101,7 @@ std::optional<SgmlPiece> SgmlPieces::next() {
     if (tag) return finish(behind_tag(tag->at), true);
     drop_oversized();
     if (refill()) continue;
-    if (failure_) std::rethrow_exception(failure_);  // the record breaks off with it
+    supply_.rethrow_damage();  // the record breaks off with it
     return finish(buffer_.size(), false);
   }
 }

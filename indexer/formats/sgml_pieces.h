@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "indexer/formats/byte_supply.h"
 #include "indexer/sources/byte_stream.h"
 
 namespace news::formats {
@@ -41,7 +41,7 @@ class SgmlPieces {
   void drop_oversized();
   [[nodiscard]] SgmlPiece finish(std::size_t end, bool closed);
 
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_record_bytes_;
   std::string name_;  // lower case
 
@@ -50,9 +50,6 @@ class SgmlPieces {
   std::size_t searched_ = 0;        // up to here no further tag of the record begins
   std::uint64_t begin_offset_ = 0;  // of buffer_[begin_] in the member
   std::uint64_t dropped_ = 0;       // bytes of an oversized record that are not held
-  std::size_t next_read_ = 0;
-  bool at_end_ = false;
-  std::exception_ptr failure_;
 };
 
 }  // namespace news::formats

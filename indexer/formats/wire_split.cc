@@ -7,7 +7,8 @@
 namespace news::formats {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} << 10;
+/// Bytes beyond the largest record that are held before they are dropped.
+constexpr std::size_t kMostSurplus = std::size_t{256} << 10;
 constexpr std::size_t kLookBytes = std::size_t{64} << 10;
 constexpr char kStartOfHeader = '\x01';
 constexpr char kStartOfText = '\x02';
@@ -23,18 +24,15 @@ bool has_even_parity(char byte) { return std::popcount(static_cast<unsigned char
 }  // namespace
 
 WireSplitter::WireSplitter(sources::ByteStream& bytes, std::uint64_t max_record_bytes, BeginsMessage begins_unframed)
-    : bytes_(bytes), max_record_bytes_(max_record_bytes), begins_unframed_(begins_unframed) {}
+    : supply_(bytes), max_record_bytes_(max_record_bytes), begins_unframed_(begins_unframed) {}
 
 bool WireSplitter::refill() {
-  if (at_end_) return false;
+  if (supply_.at_end()) return false;
   buffer_.erase(0, begin_);
   begin_ = 0;
-  const std::size_t held = buffer_.size();
-  buffer_.resize(held + kReadBytes);
-  const std::size_t got = bytes_.read({buffer_.data() + held, kReadBytes});
-  buffer_.resize(held + got);
-  at_end_ = got == 0;
-  return got > 0;
+  if (supply_.append_to(buffer_)) return true;
+  supply_.rethrow_damage();
+  return false;
 }
 
 void WireSplitter::forget(std::size_t count) {
@@ -105,7 +103,7 @@ std::optional<WireMessage> WireSplitter::next_framed() {
       const bool closed = buffer_[begin_ + at] == end;
       return cut(closed ? at + 1 : before_idle(begin_ + at) - begin_, dropped);
     }
-    if (at > max_record_bytes_ + kReadBytes) {
+    if (at > max_record_bytes_ + kMostSurplus) {
       // Keep the beginning, pass over the rest without holding it.
       const std::size_t surplus = at - static_cast<std::size_t>(max_record_bytes_) - 1;
       buffer_.erase(begin_ + at - surplus, surplus);
@@ -153,7 +151,7 @@ std::optional<WireMessage> WireSplitter::next_unframed() {
       at = buffer_.size() - begin_;
       if (!refill()) break;
     }
-    if (at > max_record_bytes_ + kReadBytes) {
+    if (at > max_record_bytes_ + kMostSurplus) {
       const std::size_t surplus = at - static_cast<std::size_t>(max_record_bytes_) - 1;
       buffer_.erase(begin_ + at - surplus, surplus);
       dropped += surplus;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/formats/byte_supply.h"
 #include "indexer/sources/byte_stream.h"
 
 namespace news::formats {
@@ -52,12 +53,11 @@ class WireSplitter {
   void take_apart(WireMessage& message);
   void forget(std::size_t count);
 
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_record_bytes_;
   BeginsMessage begins_unframed_;
   bool started_ = false;
   bool framed_ = true;
-  bool at_end_ = false;
   Parity parity_ = Parity::none;
   std::string buffer_;  // not yet handed out, from begin_
   std::size_t begin_ = 0;

@@ -3,12 +3,9 @@
 
 #include <algorithm>
 
-#include "common/error.h"
-
 namespace news::formats {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 constexpr std::size_t kMostAround = std::size_t{64} << 10;  // prolog or trailer that still counts as the file's record
 constexpr std::size_t kLongestTag = std::size_t{64} << 10;
 constexpr std::size_t kLongestPrefix = 64;
@@ -21,7 +18,7 @@ bool ends_name(char byte) {
 }  // namespace
 
 XmlPieces::XmlPieces(sources::ByteStream& bytes, std::uint64_t max_record_bytes, std::vector<std::string> local_names)
-    : bytes_(bytes), max_record_bytes_(max_record_bytes), names_(std::move(local_names)) {
+    : supply_(bytes), max_record_bytes_(max_record_bytes), names_(std::move(local_names)) {
   for (const std::string& name : names_) longest_name_ = std::max(longest_name_, name.size());
 }
 
@@ -30,7 +27,7 @@ bool XmlPieces::is_record(std::string_view name) const {
 }
 
 bool XmlPieces::refill() {
-  if (at_end_) return false;
+  if (supply_.at_end()) return false;
   buffer_.erase(0, begin_);
   at_ -= begin_;
   begin_ = 0;
@@ -40,17 +37,7 @@ bool XmlPieces::refill() {
     at_ = kept;
     oversized_ = true;
   }
-  const std::size_t before = buffer_.size();
-  buffer_.resize(before + kReadBytes);
-  std::size_t got = 0;
-  try {
-    got = bytes_.read({buffer_.data() + before, kReadBytes});
-  } catch (const Error&) {
-    failure_ = std::current_exception();  // its turn comes after the elements before it
-  }
-  buffer_.resize(before + got);
-  at_end_ = got == 0;
-  return got > 0;
+  return supply_.append_to(buffer_);
 }
 
 bool XmlPieces::has(std::size_t count) {
@@ -259,7 +246,7 @@ std::optional<XmlPiece> XmlPieces::next() {
     advance_to(at_ + size);
     if (at_ >= 2 && buffer_[at_ - 1] == '>' && buffer_[at_ - 2] == '/') return end_record(element, line);
   }
-  if (failure_) std::rethrow_exception(failure_);
+  supply_.rethrow_damage();
   if (!in_record_) return std::nullopt;
   return end_record(element, line);
 }
@@ -283,7 +270,7 @@ void XmlPieces::take_in_trailer() {
       (void)step();
     }
   }
-  if (whole && !has(1) && !failure_) return;
+  if (whole && !has(1) && !supply_.is_damaged()) return;
   at_ = begin_ + end_held;
   offset_ = end_offset;
   line_ = end_line;
@@ -292,7 +279,7 @@ void XmlPieces::take_in_trailer() {
 
 XmlPiece XmlPieces::finish(std::size_t element_begin, std::size_t element_end) const {
   // Of a file of several, the record is the element alone.
-  const bool whole_file = !met_element_ && at_end_ && at_ == buffer_.size();
+  const bool whole_file = !met_element_ && supply_.at_end() && at_ == buffer_.size();
   XmlPiece piece;
   const std::size_t skipped = whole_file ? 0 : element_begin;
   piece.raw = std::string_view(buffer_).substr(begin_ + skipped, (whole_file ? held() : element_end) - skipped);

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/formats/byte_supply.h"
 #include "indexer/formats/xml_context.h"
 #include "indexer/sources/byte_stream.h"
 
@@ -70,7 +70,7 @@ class XmlPieces {
   void take_in_trailer();
   [[nodiscard]] XmlPiece finish(std::size_t element_begin, std::size_t element_end) const;
 
-  sources::ByteStream& bytes_;
+  ByteSupply supply_;
   std::uint64_t max_record_bytes_;
   std::vector<std::string> names_;
   std::size_t longest_name_ = 0;
@@ -81,9 +81,7 @@ class XmlPieces {
   std::size_t at_ = 0;              // of the next byte to look at
   std::uint64_t offset_ = 0;        // of that byte in the member
   std::uint64_t line_ = 1;
-  bool at_end_ = false;
   bool oversized_ = false;
-  std::exception_ptr failure_;
 
   bool in_record_ = false;
   bool met_element_ = false;  // any: the file is more than one record
