@@ -201,13 +201,7 @@ index() { indexer --quiet "$@" >/dev/null; }
       >"$BATS_TEST_TMPDIR/in2/$n.jsonl"
     [ "$n" -gt 2 ] || index -a "$second" "$BATS_TEST_TMPDIR/in2"
   done
-  port=$((20000 + RANDOM % 20000))
-  setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" "$second" </dev/null >/dev/null 2>&1 3>&- &
-  server=$!
-  for _ in $(seq 50); do
-    searcher -a "127.0.0.1:$port" -c storm >/dev/null 2>&1 && break
-    sleep 0.1
-  done
+  serve "$second" storm
   status=0
   searcher --quiet --save near 'storm W/9 day'
   both() { searcher --quiet --saved "$1" --new -f ids -a "$NEWS_ARCHIVE" -a "$2" --new-from start | sort | paste -sd ' '; }

@@ -25,6 +25,21 @@ article() {
 # ids QUERY...: the ids that a query finds, in order, on one line.
 ids() { searcher --format json --limit 1000 "$@" | jq -r 'select(.type == "hit") | .id' | paste -sd ' '; }
 
+# serve ARCHIVE QUERY: lets xapian-tcpsrv serve an archive at 127.0.0.1:$port, as the process $server, until kill "$server".
+# QUERY finds something there.
+serve() {
+  port=$((20000 + RANDOM % 20000))
+  # In a session of its own: when it ends it ends its whole process group.
+  setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" "$1" </dev/null >/dev/null 2>&1 3>&- &
+  server=$!
+  for _ in $(seq 50); do
+    searcher -a "127.0.0.1:$port" -c "$2" >/dev/null 2>&1 && return
+    sleep 0.1
+  done
+  echo "xapian-tcpsrv does not answer" >&2
+  return 1
+}
+
 # expect ACTUAL EXPECTED: equality, told well when it does not hold.
 expect() {
   if [ "$1" != "$2" ]; then

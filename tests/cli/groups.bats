@@ -118,14 +118,7 @@ stories() { searcher --group-duplicates "$@"; }
 }
 
 @test "an archive that another machine serves gives the same stories" {
-  port=$((20000 + RANDOM % 20000))
-  # In a session of its own: when it ends it ends its whole process group.
-  setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" "$NEWS_ARCHIVE" </dev/null >/dev/null 2>&1 3>&- &
-  server=$!
-  for _ in $(seq 50); do
-    searcher -a "127.0.0.1:$port" -c strike >/dev/null 2>&1 && break
-    sleep 0.1
-  done
+  serve "$NEWS_ARCHIVE" strike
   status=0
   for query in comet 'words:>=0' '"garden shed"'; do
     expect "$(stories -a "127.0.0.1:$port" -f json --quiet --all "$query" | jq -c 'del(.elapsed_ms)')" \

@@ -191,14 +191,7 @@ dump() { indexer --dump --quiet "$NEWS_SOURCE/sample_corpus" || [ $? -eq 1 ]; }
 }
 
 @test "an archive that another machine serves gives the same hits" {
-  port=$((20000 + RANDOM % 20000))
-  # In a session of its own: when it ends it ends its whole process group.
-  setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" "$NEWS_ARCHIVE" </dev/null >/dev/null 2>&1 3>&- &
-  server=$!
-  for _ in $(seq 50); do
-    searcher -a "127.0.0.1:$port" -c strike >/dev/null 2>&1 && break
-    sleep 0.1
-  done
+  serve "$NEWS_ARCHIVE" strike
   status=0
   for query in strike '"acting mayor"' 'mayor W/S resign*' 'strike NOT W/5 harbour' 'ATLEAST3(strike)' 'hlead:strik*'; do
     local=$(searcher -f json -n 5 "$query" | jq -c 'select(.type == "hit")')
