@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include "common/error.h"
 
@@ -21,66 +20,7 @@ constexpr std::size_t kPieceBytes = std::size_t{64} << 10U;
   throw io_error(what, path, error);
 }
 
-/// An open descriptor. Closing reports nothing: what matters was flushed before.
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) fail("open", path);
-  }
-  ~Descriptor() { close(fd_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  [[nodiscard]] int get() const noexcept { return fd_; }
-
- private:
-  int fd_;
-};
-
 }  // namespace
-
-std::string way_out(int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-      return "make room and run the same command again";
-    case EROFS:
-      return "the file system is mounted read-only: an archive there can be searched, but not written";
-    case EACCES:
-    case EPERM:
-      return "see whose it is and who may read and write it (ls -ld)";
-    case EMFILE:
-    case ENFILE:
-      return "allow more open files (ulimit -n) and run the same command again";
-    case EIO:
-      return "the disk may be failing, see the system's log; mend that and run the same command again";
-    case ENOLCK:
-    case EOPNOTSUPP:
-    case ENOSYS:
-      return "its file system has no working locks (some network file systems have none): keep the archive on another";
-    default:
-      return "mend the cause and run the same command again";
-  }
-}
-
-Error io_error(const std::string& what, const std::string& path, int error) {
-  return {Code::io, "can't " + what + " " + path + ": " + std::strerror(error), way_out(error)};
-}
-
-Error io_error(const std::filesystem::filesystem_error& error) {
-  // "filesystem error: cannot rename: the reason [one path] [another]"
-  constexpr std::string_view kVerb = "cannot ";
-  const std::string_view text = error.what();
-  const std::size_t verb = text.find(kVerb);
-  std::string what = "use";
-  if (verb != std::string_view::npos) {
-    const std::size_t begin = verb + kVerb.size();
-    what = text.substr(begin, text.find(':', begin) - begin);
-  }
-  // Of a whole folder's removal the second path is what could not be removed.
-  const bool below = what == "remove all" && !error.path2().empty();
-  return io_error(below ? "remove" : what, (below ? error.path2() : error.path1()).string(), error.code().value());
-}
 
 void require_regular_file(const std::string& path) {
   struct stat there {};
@@ -90,21 +30,14 @@ void require_regular_file(const std::string& path) {
 }
 
 std::string read_file(const std::string& path) {
-  const Descriptor file(path, O_RDONLY);
+  const OpenFile file(path, O_RDONLY);
   std::string content;
   std::array<char, kPieceBytes> piece{};
-  while (true) {
-    const ssize_t got = read(file.get(), piece.data(), piece.size());
-    if (got == 0) return content;
-    if (got < 0 && errno != EINTR) fail("read", path);
-    if (got > 0) content.append(piece.data(), static_cast<std::size_t>(got));
-  }
+  while (const std::size_t got = file.read(piece.data(), piece.size())) content.append(piece.data(), got);
+  return content;
 }
 
-void sync_path(const std::string& path) {
-  const Descriptor file(path, O_RDONLY);
-  if (fsync(file.get()) != 0) fail("flush", path);
-}
+void sync_path(const std::string& path) { OpenFile(path, O_RDONLY).flush(); }
 
 void sync_folder(const std::string& path) {
   std::error_code error;
@@ -115,12 +48,6 @@ void sync_folder(const std::string& path) {
   }
   sync_path(path);
 }
-
-FileLines::FileLines(const std::string& path) : path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (fd_ < 0) fail("open", path);
-}
-
-FileLines::~FileLines() { close(fd_); }
 
 std::optional<std::string_view> FileLines::next() {
   std::size_t looked_at = taken_;
@@ -136,24 +63,17 @@ std::optional<std::string_view> FileLines::next() {
     taken_ = 0;
     looked_at = piece_.size();
     piece_.resize(looked_at + kPieceBytes);
-    const ssize_t got = read(fd_, piece_.data() + looked_at, kPieceBytes);
-    if (got < 0 && errno != EINTR) fail("read", path_);
+    const std::size_t got = file_.read(piece_.data() + looked_at, kPieceBytes);
     ended_ = got == 0;
-    piece_.resize(looked_at + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    piece_.resize(looked_at + got);
   }
 }
 
 Replacement::Replacement(std::string path)
-    : path_(std::move(path)),
-      aside_(path_ + ".new"),
-      fd_(open(aside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-  if (fd_ < 0) fail("open", aside_);
-  stands_ = true;
-}
+    : path_(std::move(path)), file_(path_ + ".new", O_WRONLY | O_CREAT | O_TRUNC) {}
 
 Replacement::~Replacement() {
-  close(fd_);
-  if (stands_) unlink(aside_.c_str());  // on a full disk it takes room that is needed
+  if (stands_) unlink(file_.path().c_str());  // on a full disk it takes room that is needed
 }
 
 void Replacement::write(std::string_view content) {
@@ -161,29 +81,21 @@ void Replacement::write(std::string_view content) {
     pending_ += content;
     return;
   }
-  write_through(pending_);
+  file_.write_all(pending_);
   pending_.clear();
-  write_through(content);
-}
-
-void Replacement::write_through(std::string_view content) const {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd_, content.data(), content.size());
-    if (written < 0 && errno != EINTR) fail("write", aside_);
-    if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
-  }
+  file_.write_all(content);
 }
 
 void Replacement::take_access_of(const struct stat& other) {
   // Not allowed to most users, and then of no importance: the mode decides who reads the file.
-  if (fchown(fd_, other.st_uid, other.st_gid) != 0 && errno != EPERM) fail("set the owner of", aside_);
-  if (fchmod(fd_, other.st_mode & 07777U) != 0) fail("set the mode of", aside_);
+  if (fchown(file_.get(), other.st_uid, other.st_gid) != 0 && errno != EPERM) fail("set the owner of", file_.path());
+  if (fchmod(file_.get(), other.st_mode & 07777U) != 0) fail("set the mode of", file_.path());
 }
 
 void Replacement::put() {
-  write_through(pending_);
-  if (fsync(fd_) != 0) fail("flush", aside_);
-  if (rename(aside_.c_str(), path_.c_str()) != 0) fail("rename to", path_);
+  file_.write_all(pending_);
+  file_.flush();
+  if (rename(file_.path().c_str(), path_.c_str()) != 0) fail("rename to", path_);
   stands_ = false;
   const std::string folder = std::filesystem::path(path_).parent_path().string();
   sync_path(folder.empty() ? "." : folder);

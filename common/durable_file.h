@@ -1,6 +1,7 @@
 // Small files that are either as they were or as they should be, whatever happens in between.
 #pragma once
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cstddef>
@@ -9,19 +10,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "common/error.h"
+#include "common/io_error.h"
+#include "common/open_file.h"
 
 namespace news {
-
-/// The Error(Code::io) to throw where the system refused to do something to a path, with its reason: "can't write
-/// /a/b: No space left on device", and the way out. `what` is a verb, `error` an errno.
-[[nodiscard]] Error io_error(const std::string& what, const std::string& path, int error);
-/// The same for what the standard library says.
-[[nodiscard]] Error io_error(const std::filesystem::filesystem_error& error);
-
-/// What a person can do about a refusal of the system, an errno.
-[[nodiscard]] std::string way_out(int error);
 
 /// Throws Error(Code::io) where there is something at the path that is no regular file, such as a folder, a device, or
 /// a pipe that may never end. Links are followed.
@@ -34,18 +28,14 @@ void require_regular_file(const std::string& path);
 class FileLines {
  public:
   /// Throws Error(Code::io).
-  explicit FileLines(const std::string& path);
-  ~FileLines();
-  FileLines(const FileLines&) = delete;
-  FileLines& operator=(const FileLines&) = delete;
+  explicit FileLines(std::string path) : file_(std::move(path), O_RDONLY) {}
 
   /// The next line, or nullopt where the file ends; valid until the next call. Throws Error(Code::io): where reading
   /// fails, nothing must seem to be the end.
   std::optional<std::string_view> next();
 
  private:
-  std::string path_;
-  int fd_;
+  OpenFile file_;
   std::string piece_;
   std::size_t taken_ = 0;  // of the piece
   bool ended_ = false;
@@ -67,13 +57,10 @@ class Replacement {
   void put();
 
  private:
-  void write_through(std::string_view content) const;
-
   std::string path_;
-  std::string aside_;
+  OpenFile file_;  // beside it
   std::string pending_;
-  int fd_;
-  bool stands_ = false;  // beside the old file
+  bool stands_ = true;
 };
 
 /// The same in one step.

@@ -1,17 +1,15 @@
 #include "indexer/build/run_file.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <numeric>
 
 #include "common/codec.h"
-#include "common/durable_file.h"
 #include "common/error.h"
+#include "common/open_file.h"
 #include "common/record.h"
 #include "indexer/build/glass/deflate.h"
 
@@ -23,64 +21,6 @@ constexpr std::size_t kFooterBytes = 4 + kSections * 24;
 /// Stored articles are smaller: a record has at most 64 MiB, and no character becomes more than some bytes.
 constexpr std::size_t kMostArticleBytes = std::size_t{1} << 30;
 constexpr std::size_t kTailBytes = kFooterBytes + 8 + kMagic.size();
-
-[[noreturn]] void fail(std::string_view what, const std::string& path, int reason) {
-  throw io_error(std::string(what), path, reason);
-}
-
-/// An open file.
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags) : path_(path), fd_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) fail("open", path_, errno);
-  }
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  void write_all(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
-      if (written >= 0) {
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-      } else if (errno != EINTR) {
-        fail("write", path_, errno);
-      }
-    }
-  }
-  /// Fewer bytes than asked for at the end of the file only.
-  std::size_t read_at(std::uint64_t offset, char* buffer, std::size_t size) const {
-    std::size_t got = 0;
-    while (got < size) {
-      const ssize_t more = ::pread(fd_, buffer + got, size - got, static_cast<off_t>(offset + got));
-      if (more == 0) break;
-      if (more > 0) {
-        got += static_cast<std::size_t>(more);
-      } else if (errno != EINTR) {
-        fail("read", path_, errno);
-      }
-    }
-    return got;
-  }
-  [[nodiscard]] std::uint64_t size() const {
-    const off_t end = lseek(fd_, 0, SEEK_END);
-    if (end < 0) fail("read", path_, errno);
-    return static_cast<std::uint64_t>(end);
-  }
-  /// What was written goes to the disk from now on.
-  void begin_flush() const { static_cast<void>(sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE)); }
-  void finish() {
-    const int closing = close(fd_);
-    fd_ = -1;
-    if (closing != 0) fail("close", path_, errno);
-  }
-
- private:
-  const std::string& path_;
-  int fd_;
-};
 
 void put_fixed(std::string& out, std::uint64_t value, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>((value >> (8 * i)) & 0xFFU);
@@ -101,7 +41,7 @@ std::uint64_t Run::bytes() const {
 }
 
 void write_run(const std::string& path, const Run& run) {
-  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  OpenFile file(path, O_WRONLY | O_CREAT | O_TRUNC);
   file.write_all(kMagic);
   std::string footer;
   put_fixed(footer, run.articles, 4);
@@ -116,7 +56,7 @@ void write_run(const std::string& path, const Run& run) {
   put_fixed(footer, XXH3_64bits(footer.data(), footer.size()), 8);
   file.write_all(footer.append(kMagic));
   file.begin_flush();
-  file.finish();
+  file.close();
 }
 
 RunSource::RunSource(Run run) : path_("a run in memory"), run_(std::move(run)), articles_(run_.articles) {
@@ -127,7 +67,7 @@ RunSource::RunSource(Run run) : path_("a run in memory"), run_(std::move(run)), 
 }
 
 RunSource::RunSource(std::string path) : path_(std::move(path)) {
-  const Descriptor file(path_, O_RDONLY);
+  const OpenFile file(path_, O_RDONLY);
   const std::uint64_t size = file.size();
   std::string tail(kTailBytes, '\0');
   const bool whole = size >= kMagic.size() + kTailBytes &&
@@ -155,7 +95,7 @@ std::size_t RunSource::read(Section section, std::uint64_t offset, char* buffer,
     return size;
   }
   // Opened for each window, which costs a few microseconds: a night's runs are more than the files a process may hold.
-  const Descriptor file(path_, O_RDONLY);
+  const OpenFile file(path_, O_RDONLY);
   return file.read_at(place.offset + offset, buffer, size);
 }
 
