@@ -62,8 +62,7 @@ double estimated_resemblance(unsigned equal) noexcept {
   return std::max(0.0, (part - kChance) / (1 - kChance));
 }
 
-void Sketcher::token(const Token& token) noexcept {
-  if (enough_ || token.position == position_) return;
+void Sketcher::take(const Token& token) noexcept {
   position_ = token.position;
   words_[count_++] = XXH3_64bits(token.term.data(), token.term.size());
   enough_ = count_ == words_.size();

@@ -56,8 +56,11 @@ inline constexpr double kCopy = 2.0 / 3;
 class Sketcher {
  public:
   /// The next token of the text. Of several at one position the first counts.
-  void token(const Token& token) noexcept;
-  /// The next token is another text's, or there is none.
+  void token(const Token& token) noexcept {
+    // Asked for every token of an article, of which few count.
+    if (!enough_ && token.position != position_) take(token);
+  }
+  /// The next token is another text's.
   void end_text() noexcept;
   /// Whether no other token counts any more.
   [[nodiscard]] bool has_enough() const noexcept { return enough_; }
@@ -69,6 +72,8 @@ class Sketcher {
   void clear() noexcept;
 
  private:
+  void take(const Token& token) noexcept;
+
   std::array<std::uint64_t, kSketchedWords> words_;  // their hashes; the first `count_`
   std::size_t count_ = 0;
   std::uint32_t position_ = 0;  // of the last token

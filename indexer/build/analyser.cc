@@ -264,7 +264,6 @@ const AnalysedArticle& Analyser::analyse(const Article& article, const ArticleDi
   sketcher_.end_text();
   TextSink deck(*this, running(prefix::kDeck, 1), nullptr, &sketcher_);
   analysis::tokenize(article.deck, deck, kFirstPosition);
-  sketcher_.end_text();
 
   add_words(prefix::kByline, article.bylines);
   add_words(prefix::kDateline, {article.dateline});
