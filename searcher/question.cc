@@ -57,7 +57,7 @@ void set_format(const cli::Arguments& values, Question& question) {
     throw Error(Code::usage, "-0 is for ids alone", "add --format ids");
   }
   question.columns = columns_of(values);
-  const auto of_stories = [](const render::Column* column) { return render::is_of_stories(*column); };
+  const auto of_stories = [](const render::Column* column) { return column->of == render::Hits::stories; };
   if (typed("columns") && !question.as_stories && std::ranges::any_of(question.columns, of_stories)) {
     throw Error(Code::usage, "copies are columns of --group-duplicates alone", "add --group-duplicates");
   }

@@ -121,9 +121,9 @@ const std::vector<Column>& columns() {
        of_place<&Provenance::offset>},
       {"length", "bytes of the record", kArticle, Holds::number, of_place<&Provenance::length>},
       {"copies", "with --group-duplicates: how many copies", kRecord, Holds::number,
-       [](const Hit& hit) { return hit.copies ? std::to_string(hit.copies->count) : std::string(); }},
+       [](const Hit& hit) { return hit.copies ? std::to_string(hit.copies->count) : std::string(); }, Hits::stories},
       {"copy_sources", "publications of the copies, '; ' between them, the commonest first", kCopies, Holds::text,
-       copy_sources_of},
+       copy_sources_of, Hits::stories},
   };
   // clang-format on
   return kColumns;
@@ -133,12 +133,10 @@ std::vector<const Column*> default_columns(Hits hits) {
   std::vector<const Column*> chosen = named({"rank", "score", "id", "title", "published", "source"});
   if (hits == Hits::articles) return chosen;
   for (const Column& column : columns()) {
-    if (is_of_stories(column)) chosen.push_back(&column);
+    if (column.of == Hits::stories) chosen.push_back(&column);
   }
   return chosen;
 }
-
-bool is_of_stories(const Column& column) { return column.name == "copies" || column.name == "copy_sources"; }
 
 std::vector<const Column*> read_columns(std::string_view text) {
   std::vector<const Column*> chosen;

@@ -9,6 +9,9 @@
 
 namespace news::render {
 
+/// What hits are.
+enum class Hits { articles, stories };
+
 struct Column {
   enum class Holds { number, text };
 
@@ -17,6 +20,7 @@ struct Column {
   match::HitParts needs;  ///< what the hit must hold
   Holds holds;            ///< numbers and dates can't be taken for a formula
   std::string (*cell)(const match::Hit& hit);
+  Hits of = Hits::articles;  ///< a column of stories is for them alone
 };
 
 /// All of them, in the order in which they are documented.
@@ -26,14 +30,8 @@ struct Column {
 /// or that comes twice.
 [[nodiscard]] std::vector<const Column*> read_columns(std::string_view list);
 
-/// What hits are.
-enum class Hits { articles, stories };
-
 /// Those that are written where none are chosen. No article needs to be opened for them.
 [[nodiscard]] std::vector<const Column*> default_columns(Hits hits);
-
-/// Whether the column is of stories alone.
-[[nodiscard]] bool is_of_stories(const Column& column);
 
 /// What hits must hold to be written so.
 [[nodiscard]] match::HitParts parts_of(const std::vector<const Column*>& columns);
