@@ -66,11 +66,7 @@ Total Engine::stream(const SearchRequest& request, const std::function<void(cons
   std::optional<Search> search;
   with_retry([&] {
     search.emplace(archives_, *vocabulary_, *request.tree, progress_, nothing_, request.seen);
-    if (request.as_stories) {
-      search->find_stories(request);
-    } else {
-      search->prepare_stream(request);
-    }
+    search->prepare_stream(request);
     searched_ = search->searched();
     notes_ = search->compiled().notes;
     return true;
@@ -80,7 +76,7 @@ Total Engine::stream(const SearchRequest& request, const std::function<void(cons
                  "run the search again");
   };
   try {
-    return request.as_stories ? search->stream_stories(request, give) : search->stream(request, give);
+    return search->stream(request, give);
   } catch (const Xapian::DatabaseModifiedError&) {
     throw changed();
   } catch (const Xapian::DocNotFoundError&) {
@@ -107,7 +103,7 @@ Total Engine::count_stories(const SearchRequest& request) {
   return with_retry([&] {
     Search search(archives_, *vocabulary_, *request.tree, progress_, nothing_, request.seen);
     searched_ = search.searched();
-    search.find_stories(request);
+    search.prepare_stream(request);
     notes_ = search.compiled().notes;
     return search.stories_total();
   });

@@ -1,9 +1,7 @@
 #include "searcher/match/position_source.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include "common/stopwatch.h"
+#include "searcher/match/archive_order.h"
 #include "searcher/match/holds.h"
 
 namespace news::match {
@@ -58,10 +56,7 @@ PartVerifier::PartVerifier(const Xapian::Database& database, const std::vector<c
 
 std::vector<bool> PartVerifier::verify(const std::vector<Ranked>& articles) {
   const Stopwatch watch;
-  std::vector<std::size_t> in_order(articles.size());
-  std::iota(in_order.begin(), in_order.end(), std::size_t{0});
-  std::sort(in_order.begin(), in_order.end(),
-            [&](std::size_t a, std::size_t b) { return articles[a].article < articles[b].article; });
+  const std::vector<std::size_t> in_order = in_archive_order(articles);
   std::vector<bool> result(articles.size(), true);
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     for (const std::size_t i : in_order) {

@@ -1,13 +1,13 @@
 #include "searcher/match/search.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "common/codec.h"
 #include "common/fields.h"
 #include "common/record.h"
 #include "common/stopwatch.h"
+#include "searcher/match/archive_order.h"
 #include "searcher/match/facet_counter.h"
 
 namespace news::match {
@@ -159,14 +159,10 @@ Total Search::find(const SearchRequest& request) {
 }
 
 Page Search::show(const SearchRequest& request) {
-  // Read in the order in which they lie in the archive: neighbours share the blocks that their values are in.
-  std::vector<std::size_t> order(found_.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return found_[a].article < found_[b].article; });
   Page page;
   page.hits.resize(found_.size());
-  for (const std::size_t i : order) page.hits[i] = make_hit(found_[i], request.offset + i + 1, request);
+  for (const std::size_t i : in_archive_order(found_))
+    page.hits[i] = make_hit(found_[i], request.offset + i + 1, request);
   return page;
 }
 
@@ -179,6 +175,7 @@ Page Search::page(const SearchRequest& request) {
 
 void Search::prepare_stream(const SearchRequest& request) {
   if (!archives_.any_served()) all_.emplace(archives_.database(), compiled(), request.sort);
+  if (request.as_stories) find_stories(request);
 }
 
 /// Gives all articles that match, in their order.
@@ -199,6 +196,7 @@ void Search::rank_all_matches(const SearchRequest& request, Take take) {
 }
 
 Total Search::stream(const SearchRequest& request, const std::function<void(const Hit&)>& give) {
+  if (stories_) return stream_stories(request, give);
   std::uint64_t matched = 0;
   rank_all_matches(request, [&](const Ranked& ranked) {
     const std::uint64_t before = matched++;
@@ -208,7 +206,6 @@ Total Search::stream(const SearchRequest& request, const std::function<void(cons
 }
 
 void Search::find_stories(const SearchRequest& request) {
-  prepare_stream(request);
   // How many there are is not known where they are verified.
   std::function<void(std::uint64_t)> looked_at;
   if (progress_) looked_at = [this](std::uint64_t articles) { progress_(articles, 0); };

@@ -65,16 +65,12 @@ class Search {
   /// Both.
   [[nodiscard]] Page page(const SearchRequest& request);
 
-  /// Does all of stream() that may be done again when the archive moves on.
+  /// Does all of stream() that may be done again when the archive moves on. To be called once.
   void prepare_stream(const SearchRequest& request);
   /// Gives the hits [offset, offset + limit) as they are read.
   Total stream(const SearchRequest& request, const std::function<void(const Hit&)>& give);
-
-  /// Finds all articles and puts them together as stories, all of stream_stories() that may be done again.
-  void find_stories(const SearchRequest& request);
+  /// How many articles match, and how many stories they are. REQUIRES: a stream of stories was prepared.
   [[nodiscard]] Total stories_total() const;
-  /// Gives the stories [offset, offset + limit) as they are read. REQUIRES: find_stories() was called.
-  Total stream_stories(const SearchRequest& request, const std::function<void(const Hit&)>& give);
 
   [[nodiscard]] std::uint64_t count();
   [[nodiscard]] Facets facets(FacetField field);
@@ -90,6 +86,8 @@ class Search {
   void find_all_matches(Take take);
   template <typename Take>
   void rank_all_matches(const SearchRequest& request, Take take);
+  void find_stories(const SearchRequest& request);
+  Total stream_stories(const SearchRequest& request, const std::function<void(const Hit&)>& give);
   [[nodiscard]] Copies copies_of(std::size_t story, const HitParts& parts);
   [[nodiscard]] Hit make_hit(const Ranked& ranked, std::size_t rank, const SearchRequest& request);
 

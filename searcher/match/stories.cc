@@ -1,11 +1,11 @@
 #include "searcher/match/stories.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "common/fields.h"
 #include "common/record.h"
+#include "searcher/match/archive_order.h"
 #include "searcher/match/slot_reader.h"
 
 namespace news::match {
@@ -60,10 +60,7 @@ void Stories::add(const Ranked& ranked) {
 }
 
 void Stories::take_waiting() {
-  std::vector<std::size_t> order(waiting_.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return waiting_[a].article < waiting_[b].article; });
+  const std::vector<std::size_t> order = in_archive_order(waiting_);
   const std::uint64_t before = firsts_.size() + copies_.size();
   std::vector<std::optional<analysis::Sketch>> sketches(waiting_.size());
   SlotReader values(database_, slot::kSketch, served_);
