@@ -1,16 +1,29 @@
 #include "common/article.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "common/text.h"
 
 namespace news {
 namespace {
 
+/// Whether each of eight bytes is a visible ASCII character or a blank: none has its high bit set, nor by adding 1 (DEL
+/// has it then) or taking away 0x20 (control characters borrow it).
+bool are_printable(std::uint64_t bytes) {
+  constexpr std::uint64_t kEach = 0x0101010101010101ULL;
+  return ((bytes | (bytes + kEach) | (bytes - 0x20 * kEach)) & (0x80 * kEach)) == 0;
+}
+
 /// How many bytes from here on are ASCII that stays as it is: most of most texts.
 std::size_t plain_length(std::string_view text, std::size_t offset) {
   const auto is_plain = [](char c) { return (c >= ' ' && c < '\x7F') || c == '\n' || c == '\t'; };
   std::size_t end = offset;
+  for (std::uint64_t bytes = 0; end + sizeof bytes <= text.size(); end += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + end, sizeof bytes);
+    if (!are_printable(bytes)) break;
+  }
   while (end < text.size() && is_plain(text[end])) ++end;
   return end - offset;
 }

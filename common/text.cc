@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/byte_set.h"
+
 namespace news {
 namespace {
 
@@ -26,6 +28,17 @@ unsigned char byte_at(std::string_view text, std::size_t offset) noexcept {
 bool is_hostile(char32_t c) noexcept {
   if (c == '\n' || c == '\t') return false;
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/// How many bytes from here on are ASCII. Eight are looked at together: most text in most archives is nothing else.
+std::size_t ascii_length(std::string_view text, std::size_t offset) noexcept {
+  std::size_t end = offset;
+  for (std::uint64_t word = 0; end + sizeof word <= text.size(); end += sizeof word) {
+    std::memcpy(&word, text.data() + end, sizeof word);
+    if ((word & 0x8080808080808080ULL) != 0) break;
+  }
+  while (end < text.size() && byte_at(text, end) < 0x80) ++end;
+  return end - offset;
 }
 
 }  // namespace
@@ -84,14 +97,8 @@ void append_utf8(std::string& text, char32_t c) {
 
 std::size_t first_invalid_utf8(std::string_view text) noexcept {
   std::size_t offset = 0;
-  while (offset < text.size()) {
-    // Eight ASCII bytes at a time: most text in most archives is nothing else.
-    std::uint64_t word = 0;
-    while (offset + sizeof word <= text.size()) {
-      std::memcpy(&word, text.data() + offset, sizeof word);
-      if ((word & 0x8080808080808080ULL) != 0) break;
-      offset += sizeof word;
-    }
+  while (true) {
+    offset += ascii_length(text, offset);
     if (offset >= text.size()) break;
     const Decoded decoded = decode_utf8(text, offset);
     if (!decoded.valid) return offset;
@@ -196,14 +203,13 @@ namespace {
 /// of them is composed, decomposed or reordered (NFC_QC=Yes, ccc=0 in Unicode 15's DerivedNormalizationProps and
 /// UnicodeData).
 bool is_plainly_composed(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) continue;
+  std::size_t i = ascii_length(text, 0);
+  for (; i < text.size(); i += ascii_length(text, i)) {
+    const unsigned char byte = byte_at(text, i);
     if (byte >= 0xC2 && byte < 0xCC) {
-      ++i;
-    } else if (byte == 0xE2 && i + 2 < text.size() && text[i + 1] == '\x80' &&
-               static_cast<unsigned char>(text[i + 2]) >= 0x82) {
       i += 2;
+    } else if (byte == 0xE2 && i + 2 < text.size() && text[i + 1] == '\x80' && byte_at(text, i + 2) >= 0x82) {
+      i += 3;
     } else {
       return false;
     }
@@ -230,7 +236,8 @@ std::string compose(std::string_view text) {
 
 std::string escape_json_controls(std::string json) {
   // Most lines hold none: all of these begin with C2, E2 or are DEL.
-  if (json.find_first_of("\x7F\xC2\xE2") == std::string::npos) return json;
+  static constexpr ByteSet kMayBeControls("\x7F\xC2\xE2");
+  if (!kMayBeControls.is_in(json)) return json;
   std::string safe;
   safe.reserve(json.size());
   for (std::size_t offset = 0; offset < json.size();) {
@@ -248,6 +255,7 @@ std::string escape_json_controls(std::string json) {
 }
 
 std::string fold_case(std::string_view text) {
+  if (ascii_length(text, 0) == text.size()) return ascii_lower(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
   if (U_FAILURE(status))

@@ -154,7 +154,9 @@ class FileIngest final : public sources::MemberSink {
 /// A text to judge the language by: the headline and enough of the body.
 std::string language_sample(const Article& article) {
   constexpr std::size_t kEnough = 4096;
-  std::string sample = article.title;
+  std::string sample;
+  sample.reserve(2 * kEnough);
+  sample = article.title;
   for (const std::string& paragraph : article.paragraphs) {
     if (sample.size() > kEnough) break;
     sample.append("\n").append(paragraph);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace news::analysis {
 namespace {
@@ -17,33 +18,43 @@ constexpr std::size_t kEnough = 8192;
 constexpr std::size_t kMostlyEnough = 600;
 constexpr int kNearlyAll = 95;  // percent
 
+/// A word of up to eight bytes as a number.
+constexpr std::uint64_t packed(std::string_view word) {
+  std::uint64_t number = 0;
+  for (const char c : word) number = (number << 8U) | static_cast<unsigned char>(c);
+  return number;
+}
+
 /// Words that no other language which Latin letters write has among its frequent ones.
-constexpr auto kEnglishWords = std::to_array<std::string_view>(
-    {"the", "and", "with", "that", "from", "which", "this", "was", "has", "have", "been", "their", "its", "said"});
+constexpr std::array kEnglishWords = {packed("the"),   packed("and"),   packed("with"), packed("that"), packed("from"),
+                                      packed("which"), packed("this"),  packed("was"),  packed("has"),  packed("have"),
+                                      packed("been"),  packed("their"), packed("its"),  packed("said")};
+constexpr std::size_t kShortest = 3;
+constexpr std::size_t kLongest = 5;
 
 /// Of so many words of English text one is one of them at least; in news about one in seven, but less where names and
 /// figures abound.
 constexpr std::size_t kOneIn = 16;
 constexpr std::size_t kFewest = 4;
 
-bool is_english_word(std::string_view word) {
-  return std::find(kEnglishWords.begin(), kEnglishWords.end(), word) != kEnglishWords.end();
-}
-
 /// Whether a piece of text is beyond doubt English.
 bool is_plainly_english(std::string_view text) {
   std::size_t words = 0;
   std::size_t english = 0;
-  std::array<char, 5> word{};
+  std::uint64_t word = 0;
   std::size_t length = 0;
   for (const char c : text) {
     const char lower = static_cast<char>(c | 0x20);
     if (lower >= 'a' && lower <= 'z') {
-      if (length < word.size()) word[length] = lower;
+      word = (word << 8U) | static_cast<unsigned char>(lower);
       ++length;
     } else if (length > 0) {
       ++words;
-      if (length >= 3 && length <= word.size() && is_english_word({word.data(), length})) ++english;
+      if (length >= kShortest && length <= kLongest &&
+          std::find(kEnglishWords.begin(), kEnglishWords.end(), word) != kEnglishWords.end()) {
+        ++english;
+      }
+      word = 0;
       length = 0;
     }
   }

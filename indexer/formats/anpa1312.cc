@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/byte_set.h"
 #include "common/text.h"
 #include "indexer/formats/agencies.h"
 #include "indexer/formats/byline.h"
@@ -263,9 +264,8 @@ Confidence sniff(const Sample& sample) {
   // Before the first message there may be selectors and noise, but not a file of another kind.
   constexpr std::uint64_t kMostNoise = 512;
   constexpr std::size_t kMostIdle = 64;
-  if (sample.head.substr(0, kMostNoise + kMostIdle + 1).find_first_of("\x01\x81") == std::string_view::npos) {
-    return Confidence::no;
-  }
+  static constexpr ByteSet kBegins("\x01\x81");
+  if (!kBegins.is_in(sample.head.substr(0, kMostNoise + kMostIdle + 1))) return Confidence::no;
   sources::MemoryStream bytes(sample.head);
   WireSplitter splitter(bytes, sample.head.size(), nullptr);
   const auto message = splitter.next();

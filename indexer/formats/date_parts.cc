@@ -1,7 +1,7 @@
 // Cuts a date into numbers, words and marks, and sorts these into its parts.
 #include "indexer/formats/date_parts.h"
 
-#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/text.h"
@@ -15,9 +15,11 @@ constexpr std::size_t kMostTokens = 48;
 struct Token {
   enum class Kind { number, word, mark };
   Kind kind;
-  std::string text;
-  int value = 0;        // of a number
+  std::string_view text;
   bool spaced = false;  // white space stands before it
+  int value = 0;        // of a number; -1 where it is none of a date
+  char mark = 0;        // what a mark stands for
+  std::string folded;   // of a word: without case
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -42,8 +44,18 @@ char mark_for(char32_t c) {
   return 0;
 }
 
+int number_of(std::string_view digits) {
+  constexpr std::size_t kMostDigits = 8;
+  if (digits.size() > kMostDigits) return -1;
+  int value = 0;
+  for (const char digit : digits) value = 10 * value + (digit - '0');
+  return value;
+}
+
 std::vector<Token> tokens_of(std::string_view text) {
+  constexpr std::size_t kUsual = 12;
   std::vector<Token> tokens;
+  tokens.reserve(kUsual);
   bool spaced = false;
   std::size_t at = 0;
   while (at < text.size() && tokens.size() <= kMostTokens) {
@@ -51,10 +63,8 @@ std::vector<Token> tokens_of(std::string_view text) {
     const std::size_t begin = at;
     if (is_digit(c)) {
       while (at < text.size() && is_digit(text[at])) ++at;
-      Token number{Token::Kind::number, std::string(text.substr(begin, at - begin)), -1, spaced};
-      if (number.text.size() <= 8) number.value = std::stoi(number.text);
-      tokens.push_back(std::move(number));
-      spaced = false;
+      const std::string_view digits = text.substr(begin, at - begin);
+      tokens.push_back({Token::Kind::number, digits, std::exchange(spaced, false), number_of(digits), 0, {}});
       continue;
     }
     const Decoded decoded = decode_utf8(text, at);
@@ -69,8 +79,7 @@ std::vector<Token> tokens_of(std::string_view text) {
       mark = hangul_mark_for(decoded.character);
     }
     if (mark != 0) {
-      tokens.push_back({Token::Kind::mark, std::string(1, mark), 0, spaced});
-      spaced = false;
+      tokens.push_back({Token::Kind::mark, text.substr(begin, at - begin), std::exchange(spaced, false), 0, mark, {}});
       continue;
     }
     while (at < text.size()) {
@@ -80,15 +89,10 @@ std::vector<Token> tokens_of(std::string_view text) {
       if (!letter) break;
       at += next.length;
     }
-    tokens.push_back({Token::Kind::word, std::string(text.substr(begin, at - begin)), 0, spaced});
-    spaced = false;
+    const std::string_view word = text.substr(begin, at - begin);
+    tokens.push_back({Token::Kind::word, word, std::exchange(spaced, false), 0, 0, fold_case(word)});
   }
   return tokens;
-}
-
-std::string folded(const std::string& word) {
-  const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return ascii ? ascii_lower(word) : fold_case(word);
 }
 
 /// Sorts tokens into parts; every token must be understood.
@@ -119,13 +123,13 @@ class Sorter {
   [[nodiscard]] const Token* peek(std::size_t ahead) const {
     return at_ + ahead < tokens_.size() ? &tokens_[at_ + ahead] : nullptr;
   }
-  [[nodiscard]] bool mark_at(std::size_t ahead, std::string_view mark) const {
+  [[nodiscard]] bool mark_at(std::size_t ahead, char mark) const {
     const Token* token = peek(ahead);
-    return token != nullptr && token->kind == Token::Kind::mark && token->text == mark;
+    return token != nullptr && token->kind == Token::Kind::mark && token->mark == mark;
   }
   [[nodiscard]] bool word_at(std::size_t ahead, std::string_view word) const {
     const Token* token = peek(ahead);
-    return token != nullptr && token->kind == Token::Kind::word && folded(token->text) == word;
+    return token != nullptr && token->kind == Token::Kind::word && token->folded == word;
   }
   [[nodiscard]] const Token* number_at(std::size_t ahead, std::size_t most_digits) const {
     const Token* token = peek(ahead);
@@ -140,9 +144,10 @@ class Sorter {
   };
   [[nodiscard]] Meridiem meridiem_at(std::size_t ahead) const {
     for (const char letter : {'a', 'p'}) {
-      if (word_at(ahead, std::string{letter} + "m")) return {letter, mark_at(ahead + 1, ".") ? 2U : 1U};
-      if (word_at(ahead, {&letter, 1}) && mark_at(ahead + 1, ".") && word_at(ahead + 2, "m")) {
-        return {letter, mark_at(ahead + 3, ".") ? 4U : 3U};
+      const std::array both = {letter, 'm'};
+      if (word_at(ahead, {both.data(), both.size()})) return {letter, mark_at(ahead + 1, '.') ? 2U : 1U};
+      if (word_at(ahead, {&letter, 1}) && mark_at(ahead + 1, '.') && word_at(ahead + 2, "m")) {
+        return {letter, mark_at(ahead + 3, '.') ? 4U : 3U};
       }
     }
     return {};
@@ -158,16 +163,16 @@ class Sorter {
     bool is_clock = false;
     const Token* minute = number_at(2, 2);
     const bool has_minute = minute != nullptr && minute->text.size() == 2 && !minute->spaced;
-    if (mark_at(1, ":") && has_minute) {
+    if (mark_at(1, ':') && has_minute) {
       clock.minute = minute->value;
       used = 3;
       is_clock = true;
       const Token* second = number_at(4, 2);
-      if (mark_at(3, ":") && second != nullptr) {
+      if (mark_at(3, ':') && second != nullptr) {
         clock.second = second->value;
         clock.precision = Precision::second;
         used = 5;
-        if ((mark_at(5, ".") || mark_at(5, ",")) && number_at(6, 9) != nullptr && !peek(6)->spaced) used = 7;
+        if ((mark_at(5, '.') || mark_at(5, ',')) && number_at(6, 9) != nullptr && !peek(6)->spaced) used = 7;
       }
     } else if (word_at(1, "h") || word_at(1, "uhr")) {
       used = 2;
@@ -176,7 +181,7 @@ class Sorter {
         clock.minute = minute->value;
         used = 3;
       }
-    } else if (mark_at(1, ".") && has_minute && (word_at(3, "uhr") || meridiem_at(3).letter != 0)) {
+    } else if (mark_at(1, '.') && has_minute && (word_at(3, "uhr") || meridiem_at(3).letter != 0)) {
       clock.minute = minute->value;
       used = 3;
       is_clock = true;
@@ -208,7 +213,7 @@ class Sorter {
     if (token.text.size() > 4 || parts_.numbers.size() >= 3) return false;
     DayNumber number{token.value, token.text.size()};
     number.separator = separator_before();
-    number.is_year = at_ > 0 && tokens_[at_ - 1].text == "'" && !token.spaced;
+    number.is_year = at_ > 0 && tokens_[at_ - 1].mark == '\'' && !token.spaced;
     parts_.numbers.push_back(number);
     ++at_;
     for (const std::string_view suffix : {"st", "nd", "rd", "th", "er", "o", "º", "ª"}) {
@@ -223,13 +228,13 @@ class Sorter {
   /// The mark in `29/03`, `29.03`, `29. 3`, `2024-03`; 0 where something else stands before this number.
   [[nodiscard]] char separator_before() const {
     if (at_ < 2 || tokens_[at_ - 1].kind != Token::Kind::mark || tokens_[at_ - 2].kind != Token::Kind::number) return 0;
-    const char mark = tokens_[at_ - 1].text[0];
+    const char mark = tokens_[at_ - 1].mark;
     const bool tight = !tokens_[at_].spaced && !tokens_[at_ - 1].spaced;
     return tight || mark == '.' ? mark : '\0';
   }
 
   bool take_word() {
-    const std::string word = folded(tokens_[at_].text);
+    const std::string& word = tokens_[at_].folded;
     const DateWord meaning = date_word(word);
     if (parts_.clock && take_zone(word)) return true;
     // "+0000 (GMT)": the offset was stated already.
@@ -266,8 +271,8 @@ class Sorter {
 
   bool take_zone(const std::string& word) {
     if (parts_.offset || !parts_.region.empty()) return false;
-    if (mark_at(1, "/") && peek(2) != nullptr && peek(2)->kind == Token::Kind::word) {
-      parts_.region = tokens_[at_].text + "/" + peek(2)->text;  // America/Toronto
+    if (mark_at(1, '/') && peek(2) != nullptr && peek(2)->kind == Token::Kind::word) {
+      parts_.region = std::string(tokens_[at_].text).append("/").append(peek(2)->text);  // America/Toronto
       at_ += 3;
       return true;
     }
@@ -282,7 +287,7 @@ class Sorter {
 
   /// `+0100`, `-05:00`, `+2`. Hours beyond 14 exist nowhere: it is something else then.
   bool take_offset() {
-    if (!mark_at(0, "+") && !mark_at(0, "-")) return false;
+    if (!mark_at(0, '+') && !mark_at(0, '-')) return false;
     const Token* number = number_at(1, 4);
     if (number == nullptr || number->spaced || !parts_.clock) return false;
     int minutes = 0;
@@ -292,26 +297,26 @@ class Sorter {
     } else if (number->text.size() <= 2) {
       minutes = number->value * 60;
       const Token* rest = number_at(3, 2);
-      if (mark_at(2, ":") && rest != nullptr && rest->text.size() == 2) {
+      if (mark_at(2, ':') && rest != nullptr && rest->text.size() == 2) {
         minutes += rest->value;
         used = 4;
-      } else if (number->text.size() == 2 && mark_at(0, "-") && !parts_.offset) {
+      } else if (number->text.size() == 2 && mark_at(0, '-') && !parts_.offset) {
         return false;  // "13:14 -29 March": a dash
       }
     } else {
       return false;
     }
     if (minutes > 14 * 60) return false;
-    parts_.offset = mark_at(0, "-") ? -minutes : minutes;
+    parts_.offset = mark_at(0, '-') ? -minutes : minutes;
     at_ += used;
     return true;
   }
 
   bool take_mark() {
     if (take_offset()) return true;
-    const std::string& mark = tokens_[at_].text;
+    const char mark = tokens_[at_].mark;
     const bool joins =
-        mark == "/" && at_ > 0 && tokens_[at_ - 1].kind == Token::Kind::number && number_at(1, 4) != nullptr;
+        mark == '/' && at_ > 0 && tokens_[at_ - 1].kind == Token::Kind::number && number_at(1, 4) != nullptr;
     if (!joins && std::string_view(",.-@|()'").find(mark) == std::string_view::npos) return false;
     ++at_;
     return true;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "common/byte_set.h"
 #include "common/error.h"
 #include "common/text.h"
 #include "indexer/formats/date_parts.h"
@@ -161,13 +162,9 @@ std::string_view short_line_around(std::string_view prose, std::size_t at) {
 }  // namespace
 
 DateOrder order_shown_in(std::string_view prose) {
+  static constexpr ByteSet kDigits("0123456789");
   DateOrder shown = DateOrder::automatic;
-  std::size_t at = 0;
-  while (at < prose.size()) {
-    if (!is_digit(prose[at])) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = kDigits.find_in(prose); at < prose.size(); at = kDigits.find_in(prose, at)) {
     std::size_t end = at;
     while (end < prose.size() &&
            (is_digit(prose[end]) || prose[end] == '/' || prose[end] == '.' || prose[end] == '-')) {

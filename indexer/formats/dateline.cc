@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/byte_set.h"
 #include "common/text.h"
 #include "indexer/formats/agencies.h"
 #include "indexer/formats/date_text.h"
@@ -64,18 +65,26 @@ bool is_delimiter(std::string_view text, std::size_t at) {
 }
 
 std::size_t next_delimiter(std::string_view text, std::size_t at) {
-  while (at < text.size() && !is_delimiter(text, at)) at += decode_utf8(text, at).length;
-  return std::min(at, text.size());
+  static constexpr ByteSet kMayDelimit(",(|/:-\xE2");  // the last one begins the dashes
+  do {
+    at = kMayDelimit.find_in(text, at);
+    if (at == text.size() || is_delimiter(text, at)) return at;
+    ++at;
+  } while (true);
 }
 
 /// Whether a date could begin here: a figure, a weekday or a month.
 bool date_may_begin(std::string_view text, std::size_t at) {
   if (is_digit(text[at])) return true;
   std::size_t end = at;
-  while (end < text.size() &&
-         (is_lower(text[end]) || is_upper(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80) &&
-         space_at(text, end) == 0 && dash_at(text, end) == 0) {
-    end += decode_utf8(text, end).length;
+  while (end < text.size()) {
+    if (is_lower(text[end]) || is_upper(text[end])) {
+      ++end;
+    } else if (static_cast<unsigned char>(text[end]) >= 0x80 && space_at(text, end) == 0 && dash_at(text, end) == 0) {
+      end += decode_utf8(text, end).length;
+    } else {
+      break;
+    }
   }
   // Two letters are a state (MI, MA, MO), not Mittwoch.
   if (end - at <= 2) return false;

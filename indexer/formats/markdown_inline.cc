@@ -32,8 +32,7 @@ class Pairs {
  public:
   Pairs(std::string_view text, char open, char close) {
     std::vector<std::size_t> waiting;
-    const char bytes[] = {'\\', open, close};
-    const ByteSet marks({bytes, sizeof bytes});
+    const ByteSet marks(std::array{'\\', open, close});
     for (std::size_t i = text.find(open); i < text.size(); i = marks.find_in(text, i + 1)) {
       if (text[i] == '\\') {
         ++i;
@@ -289,7 +288,8 @@ class Inline {
 
   static std::string target_of(std::string_view written) {
     if (written.starts_with('<')) return std::string(written.substr(1, written.find('>') - 1));
-    return std::string(written.substr(0, written.find_first_of(" \t\n")));
+    static constexpr ByteSet kBlanks(" \t\n");
+    return std::string(written.substr(0, kBlanks.find_in(written)));
   }
 
   /// Letters and figures of any script, told by the whole character: ™ and closing quotes are none.

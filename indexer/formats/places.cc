@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "common/byte_set.h"
 #include "common/text.h"
 
 namespace news::formats {
@@ -304,7 +305,8 @@ bool begins_high(char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned
 bool may_be_place(std::string_view part) {
   part = trim(part);
   if (part.empty() || part.size() > kLongestPart) return false;
-  if (part.find_first_of("0123456789:;!?\"()[]{}<>\\@#$%*=+|_^~\n") != std::string_view::npos) return false;
+  static constexpr ByteSet kNeverInPlaces("0123456789:;!?\"()[]{}<>\\@#$%*=+|_^~\n");
+  if (kNeverInPlaces.is_in(part)) return false;
   if (contains(kWithArticle, ascii_lower(part))) return true;
   std::size_t words = 0;
   std::size_t at = 0;

@@ -6,7 +6,7 @@ namespace news {
 namespace {
 
 TEST(ByteSet, finds_the_first_of_its_bytes) {
-  constexpr ByteSet kSet(std::string_view("<&\0\xFF", 4));
+  constexpr ByteSet kSet("<&\0\xFF");
   const std::string_view text("a<b&c\0d\xFF", 8);
   EXPECT_EQ(kSet.find_in(text), 1U);
   EXPECT_EQ(kSet.find_in(text, 1), 1U);
