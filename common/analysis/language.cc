@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 
+#include "common/analysis/packed_word.h"
+
 namespace news::analysis {
 namespace {
 
@@ -18,17 +20,11 @@ constexpr std::size_t kEnough = 8192;
 constexpr std::size_t kMostlyEnough = 600;
 constexpr int kNearlyAll = 95;  // percent
 
-/// A word of up to eight bytes as a number.
-constexpr std::uint64_t packed(std::string_view word) {
-  std::uint64_t number = 0;
-  for (const char c : word) number = (number << 8U) | static_cast<unsigned char>(c);
-  return number;
-}
-
 /// Words that no other language which Latin letters write has among its frequent ones.
-constexpr std::array kEnglishWords = {packed("the"),   packed("and"),   packed("with"), packed("that"), packed("from"),
-                                      packed("which"), packed("this"),  packed("was"),  packed("has"),  packed("have"),
-                                      packed("been"),  packed("their"), packed("its"),  packed("said")};
+constexpr std::array kEnglishWords = {
+    packed_word("the"),   packed_word("and"),   packed_word("with"), packed_word("that"), packed_word("from"),
+    packed_word("which"), packed_word("this"),  packed_word("was"),  packed_word("has"),  packed_word("have"),
+    packed_word("been"),  packed_word("their"), packed_word("its"),  packed_word("said")};
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kLongest = 5;
 

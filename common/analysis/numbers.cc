@@ -55,6 +55,10 @@ void append_digits(std::string_view text, std::string& folded) {
 
 /// A number between / and : signs.
 void append_plain(std::string_view number, std::string& folded) {
+  if (std::all_of(number.begin(), number.end(), is_digit)) {
+    folded.append(number);
+    return;
+  }
   const std::size_t comma = number.find(',');
   const std::size_t point = number.find('.');
   if (comma != std::string_view::npos && point != std::string_view::npos) {

@@ -4,31 +4,41 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 
+#include "common/analysis/packed_word.h"
 #include "common/text.h"
 
 namespace news::analysis {
 namespace {
 
-/// Abbreviations that a capital often follows, sorted. Titles, ranks, company forms, places; English, German, French,
+template <std::size_t kCount>
+constexpr std::array<std::uint64_t, kCount> packed_words(const std::string_view (&words)[kCount]) {
+  std::array<std::uint64_t, kCount> packed{};
+  std::transform(std::begin(words), std::end(words), packed.begin(), packed_word);
+  return packed;
+}
+
+/// Abbreviations that a capital often follows. Titles, ranks, company forms, places; English, German, French,
 /// Spanish.
-constexpr std::array<std::string_view, 79> kAbbreviations = {
-    "adm", "approx", "apr",  "asst", "aug",  "ave",    "bhd",  "bldg", "blvd", "brig", "bros", "bzw",  "capt", "cf",
-    "cia", "cie",    "cmdr", "co",   "col",  "comm",   "corp", "cpl",  "ct",   "dec",  "dept", "det",  "dist", "dr",
-    "dra", "drs",    "eng",  "etc",  "feb",  "fr",     "frl",  "ft",   "gen",  "gov",  "hon",  "hr",   "inc",  "insp",
-    "jan", "jr",     "ltd",  "lt",   "maj",  "messrs", "mgr",  "mlle", "mme",  "mr",   "mrs",  "ms",   "msgr", "mt",
-    "nov", "nr",     "oct",  "ph",   "pres", "prof",   "pte",  "rep",  "reps", "rev",  "sen",  "sens", "sept", "sgt",
-    "sr",  "sra",    "st",   "ste",  "str",  "supt",   "univ", "vs",   "wm"};
+constexpr std::array kAbbreviations = packed_words<79>(
+    {"adm", "approx", "apr",  "asst", "aug",  "ave",    "bhd",  "bldg", "blvd", "brig", "bros", "bzw",  "capt", "cf",
+     "cia", "cie",    "cmdr", "co",   "col",  "comm",   "corp", "cpl",  "ct",   "dec",  "dept", "det",  "dist", "dr",
+     "dra", "drs",    "eng",  "etc",  "feb",  "fr",     "frl",  "ft",   "gen",  "gov",  "hon",  "hr",   "inc",  "insp",
+     "jan", "jr",     "ltd",  "lt",   "maj",  "messrs", "mgr",  "mlle", "mme",  "mr",   "mrs",  "ms",   "msgr", "mt",
+     "nov", "nr",     "oct",  "ph",   "pres", "prof",   "pte",  "rep",  "reps", "rev",  "sen",  "sens", "sept", "sgt",
+     "sr",  "sra",    "st",   "ste",  "str",  "supt",   "univ", "vs",   "wm"});
 
 /// Abbreviations only before a number: "No. 5" but "No. He left", "on Sat. 5".
-constexpr std::array<std::string_view, 22> kBeforeNumbers = {"art", "bd",  "ch",  "fig", "fri", "mar", "mon", "no",
-                                                             "nos", "p",   "par", "pp",  "r",   "s",   "sat", "sec",
-                                                             "sep", "sun", "thu", "tue", "vol", "wed"};
+constexpr std::array kBeforeNumbers =
+    packed_words<22>({"art", "bd", "ch", "fig", "fri", "mar", "mon", "no",  "nos", "p",   "par",
+                      "pp",  "r",  "s",  "sat", "sec", "sep", "sun", "thu", "tue", "vol", "wed"});
 
+/// Whether a table has the word, whatever its case.
 bool lists(const auto& table, std::string_view word) {
-  const std::string lower = ascii_lower(word);
-  return std::find(std::begin(table), std::end(table), lower) != std::end(table);
+  if (word.size() > kMostPackedBytes) return false;
+  return std::find(table.begin(), table.end(), packed_word(ascii_lower(word))) != table.end();
 }
 
 bool is_terminator(char32_t c) {

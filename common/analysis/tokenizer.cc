@@ -60,6 +60,11 @@ constexpr std::array<std::string_view, 23> kElisions = {
     "l",    "d",    "j",    "m",  "t",     "s",      "n",      "c",      "qu",    "un",    "dell",  "all",
     "nell", "sull", "dall", "gl", "jusqu", "lorsqu", "puisqu", "quoiqu", "quell", "quest", "presqu"};
 
+/// ASCII that ends neither a sentence nor a paragraph.
+constexpr bool is_mere_gap(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && c != '.' && c != '!' && c != '?' && c != '\n';
+}
+
 bool is_ascii_word(Ascii cls) { return cls == Ascii::letter || cls == Ascii::digit; }
 bool is_word_class(CharClass cls) { return cls == CharClass::letter || cls == CharClass::digit; }
 
@@ -73,10 +78,8 @@ class Run {
     while (i < text_.size()) {
       switch (kAscii[byte(i)]) {
         case Ascii::letter:
-          i = ascii_word(i);
-          break;
         case Ascii::digit:
-          i = chunk(i);
+          i = ascii_word(i);
           break;
         case Ascii::high:
           i = beyond_ascii(i);
@@ -101,6 +104,12 @@ class Run {
   };
 
   [[nodiscard]] unsigned char byte(std::size_t i) const { return static_cast<unsigned char>(text_[i]); }
+  /// Of an ASCII letter or digit: the bit that makes capitals small is set in small letters and digits already.
+  [[nodiscard]] char small(std::size_t i) const { return static_cast<char>(byte(i) | 0x20U); }
+  [[nodiscard]] std::size_t ascii_run_end(std::size_t i) const {
+    while (i < text_.size() && is_ascii_word(kAscii[byte(i)])) ++i;
+    return i;
+  }
   [[nodiscard]] CharInfo at(std::size_t i) const {
     return i < text_.size() ? char_at(text_, i) : CharInfo{CharClass::separator, 0, 0, {}};
   }
@@ -111,6 +120,7 @@ class Run {
   }
 
   std::size_t ascii_word(std::size_t begin);
+  [[nodiscard]] bool ends_word(std::size_t begin, std::size_t end) const;
   std::size_t beyond_ascii(std::size_t begin);
   std::size_t chunk(std::size_t begin);
   std::size_t scan_part(std::size_t begin, Part& part);
@@ -144,23 +154,11 @@ class Run {
 
 /// The common case, without decoding: ASCII letters and digits up to something that can't continue the word.
 std::size_t Run::ascii_word(std::size_t begin) {
-  std::size_t end = begin + 1;
-  while (end < text_.size() && is_ascii_word(kAscii[byte(end)])) ++end;
+  const std::size_t end = ascii_run_end(begin);
   const std::size_t length = end - begin;
-  if (length > lower_.size()) return chunk(begin);
-  if (end < text_.size()) {
-    const Ascii stop = kAscii[byte(end)];
-    if (stop == Ascii::high) return chunk(begin);
-    if (stop == Ascii::connector) {
-      // A full stop or closing quote before a blank ends a word of more than one letter; all else needs a closer look.
-      const bool ends_here = (text_[end] == '.' || text_[end] == '\'') && length > 1 &&
-                             (end + 1 >= text_.size() || kAscii[byte(end + 1)] == Ascii::separator);
-      if (!ends_here) return chunk(begin);
-    }
-  }
+  if (length > lower_.size() || (end < text_.size() && !ends_word(begin, end))) return chunk(begin);
   if (length == 2 && text_[begin] == 'U' && text_[begin + 1] == 'S') return chunk(begin);
-  // The bit that makes capitals small is set in small letters and digits already.
-  for (std::size_t i = 0; i < length; ++i) lower_[i] = static_cast<char>(byte(begin + i) | 0x20U);
+  for (std::size_t i = 0; i < length; ++i) lower_[i] = small(begin + i);
   mark_boundary(begin);
   any_ = true;
   last_begin_ = begin;
@@ -169,6 +167,25 @@ std::size_t Run::ascii_word(std::size_t begin) {
                static_cast<std::uint32_t>(end), TokenKind::word});
   ++position_;
   return end;
+}
+
+/// Whether a word of ASCII letters and digits is whole where something else follows. If in doubt, no.
+bool Run::ends_word(std::size_t begin, std::size_t end) const {
+  const bool number = kAscii[byte(begin)] == Ascii::digit;
+  const Ascii behind = end + 1 < text_.size() ? kAscii[byte(end + 1)] : Ascii::separator;
+  switch (kAscii[byte(end)]) {
+    case Ascii::connector:
+      // A full stop or closing quote before a blank ends a word of more than one letter; all else needs a closer look.
+      return (text_[end] == '.' || text_[end] == '\'') && (number || end - begin > 1) && behind == Ascii::separator;
+    case Ascii::high: {
+      // No closing quotation mark goes on; the not sign is what some recognition of scans makes of a hyphen.
+      const CharInfo info = char_at(text_, end);
+      return info.cls == CharClass::separator && info.character != U'\u00AC' && !number;
+    }
+    default:
+      // 10,000 and 1/2 and 4:30
+      return !number || behind != Ascii::digit || (text_[end] != ',' && text_[end] != '/' && text_[end] != ':');
+  }
 }
 
 std::size_t Run::beyond_ascii(std::size_t begin) {
@@ -248,6 +265,13 @@ std::size_t Run::scan_part(std::size_t begin, Part& part) {
   char32_t base = 0;           // the last letter, for a mark behind it
   std::size_t base_begin = 0;  // its folded form in folded_
   while (i < text_.size()) {
+    if (const std::size_t end = ascii_run_end(i); end > i) {
+      base = byte(end - 1);
+      for (; i < end; ++i) folded_ += small(i);
+      base_begin = folded_.size() - 1;
+      part.end = end;
+      continue;
+    }
     const CharInfo info = at(i);
     const std::size_t next = i + info.length;
     if (is_word_class(info.cls)) {
@@ -475,7 +499,8 @@ void Run::emit(std::string_view term, std::size_t begin, std::size_t end, TokenK
 
 void Run::mark_boundary(std::size_t next_begin) {
   if (!any_ || next_begin <= last_end_) return;
-  if (next_begin - last_end_ == 1 && text_[last_end_] == ' ' && text_[last_end_ - 1] != '.') return;
+  const std::string_view gap = text_.substr(last_end_, next_begin - last_end_);
+  if (text_[last_end_ - 1] != '.' && std::all_of(gap.begin(), gap.end(), is_mere_gap)) return;
   const std::string_view word = text_.substr(last_begin_, last_end_ - last_begin_);
   switch (boundary_between(text_, word, last_end_, next_begin)) {
     case Boundary::none:

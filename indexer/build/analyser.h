@@ -118,7 +118,7 @@ class Analyser {
     std::uint64_t hash;
     std::uint32_t position;
     std::uint32_t size;
-    std::array<char, analysis::kMaxTermBytes> text;
+    std::array<char, WordTable::padded(analysis::kMaxTermBytes)> text;  // NULs behind it, as the table wants it
   };
   /// Where a term is in the article at hand.
   struct TermPlace {

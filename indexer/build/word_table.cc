@@ -22,8 +22,12 @@ WordTable::WordTable() : buckets_(kFirstBuckets) {}
 
 bool WordTable::is(std::uint32_t place, std::uint16_t context, std::string_view text) {
   const Word& word = at(place);
-  return word.size == text.size() && word.context == context &&
-         std::memcmp(arena_.data() + kUnit * place + sizeof(Word), text.data(), text.size()) == 0;
+  if (word.size != text.size() || word.context != context) return false;
+  const std::byte* known = arena_.data() + kUnit * place + sizeof(Word);
+  for (std::size_t i = 0; i < text.size(); i += kUnit) {
+    if (std::memcmp(known + i, text.data() + i, kUnit) != 0) return false;
+  }
+  return true;
 }
 
 std::uint64_t WordTable::hash_of(std::uint16_t context, std::string_view text) {
@@ -40,7 +44,7 @@ WordTable::Found WordTable::intern(std::uint64_t hash, std::uint16_t context, st
     }
   }
   const std::size_t begin = arena_.size();
-  arena_.resize(begin + (sizeof(Word) + text.size() + kUnit - 1) / kUnit * kUnit);
+  arena_.resize(begin + padded(sizeof(Word) + padded(text.size())));
   Word* word = new (arena_.data() + begin) Word;
   word->context = context;
   word->size = static_cast<std::uint8_t>(text.size());

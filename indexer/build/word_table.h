@@ -32,10 +32,16 @@ class WordTable {
     std::uint32_t place;
     bool fresh;  ///< met for the first time; its terms are all 0
   };
-  /// REQUIRES: fewer than 256 bytes, and some 16 GB in all; `hash` from hash_of().
+  /// REQUIRES: fewer than 256 bytes, and some 16 GB in all; `hash` from hash_of(); bytes behind the text that may be
+  /// read, and are NUL, up to a multiple of kUnit: texts are compared by units.
   Found intern(std::uint64_t hash, std::uint16_t context, std::string_view text);
 
   [[nodiscard]] static std::uint64_t hash_of(std::uint16_t context, std::string_view text);
+
+  static constexpr std::size_t kUnit = sizeof(std::uint64_t);
+  /// The size with what is behind the text.
+  [[nodiscard]] static constexpr std::size_t padded(std::size_t size) { return (size + kUnit - 1) / kUnit * kUnit; }
+
   /// Asks the memory for what intern() of this hash looks at first; prefetch_word(), once that came, for the word.
   void prefetch_bucket(std::uint64_t hash) const { __builtin_prefetch(&buckets_[hash & (buckets_.size() - 1)]); }
   void prefetch_word(std::uint64_t hash) const {
@@ -52,8 +58,6 @@ class WordTable {
   void clear();
 
  private:
-  static constexpr std::size_t kUnit = alignof(std::uint64_t);
-
   /// Of a hash table with linear probing.
   struct Bucket {
     std::uint32_t tag;         // high half of the hash
@@ -63,7 +67,7 @@ class WordTable {
   [[nodiscard]] bool is(std::uint32_t place, std::uint16_t context, std::string_view text);
   void grow();
 
-  std::vector<std::byte> arena_;  // a Word, its text, filled up to a multiple of kUnit
+  std::vector<std::byte> arena_;  // a Word, its text, NULs up to a multiple of kUnit
   std::vector<Bucket> buckets_;
   std::size_t count_ = 0;
 };
