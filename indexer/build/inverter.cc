@@ -6,6 +6,7 @@
 #include <bit>
 #include <limits>
 
+#include "common/appender.h"
 #include "common/codec.h"
 #include "common/error.h"
 #include "indexer/build/glass/codings.h"
@@ -20,18 +21,18 @@ constexpr std::size_t kAhead = 16;
 /// Terms in ascending order, as the sections of a run write them.
 class TermWriter {
  public:
-  explicit TermWriter(std::string& out) : out_(out) {}
+  explicit TermWriter(Appender& out) : out_(out) {}
   void put(std::string_view term) {
     const auto [mine, theirs] = std::mismatch(term.begin(), term.end(), previous_.begin(), previous_.end());
     const auto shared = static_cast<std::size_t>(mine - term.begin());
     static_cast<void>(theirs);
-    put_varint(out_, shared);
-    put_string(out_, term.substr(shared));
+    out_.number(shared);
+    out_.text(term.substr(shared));
     previous_ = term;
   }
 
  private:
-  std::string& out_;
+  Appender& out_;
   std::string_view previous_;
 };
 
@@ -167,26 +168,30 @@ void Inverter::write_values(std::string& out) const {
   }
 }
 
-void Inverter::write_postings(std::string& out) const {
+void Inverter::write_postings(std::string& section) const {
+  Appender out(section);
   TermWriter terms(out);
   std::string list;
   std::uint32_t at = 0;
   for (std::uint32_t rank = 0; rank < ranks_; ++rank) {
     terms.put(term_of(rank));
-    put_varint(out, rank_ends_[rank] - at);
+    out.number(rank_ends_[rank] - at);
     list.clear();
+    Appender postings(list);
     std::uint32_t expected = 0;
     for (; at < rank_ends_[rank]; ++at) {
-      put_varint(list, placed_[at].article - expected);
-      put_varint(list, placed_[at].wdf);
+      postings.number(placed_[at].article - expected);
+      postings.number(placed_[at].wdf);
       expected = placed_[at].article + 1;
     }
-    put_string(out, list);
+    postings.flush();
+    out.text(list);
   }
 }
 
-void Inverter::write_positions(std::string& out) const {
+void Inverter::write_positions(std::string& section) const {
   // The tags of one term lie as far apart as its articles; asked for ahead, they come in time.
+  Appender out(section);
   TermWriter terms(out);
   std::uint32_t at = 0;
   for (std::uint32_t rank = 0; rank < ranks_; ++rank) {
@@ -195,15 +200,15 @@ void Inverter::write_positions(std::string& out) const {
                                      [](const Placed& placed) { return placed.tag_size > 0; });
     if (count > 0) {
       terms.put(term_of(rank));
-      put_varint(out, static_cast<std::uint64_t>(count));
+      out.number(static_cast<std::uint64_t>(count));
     }
     std::uint32_t expected = 0;
     for (; at < end; ++at) {
       const Placed& placed = placed_[at];
       if (at + kAhead < placed_.size()) __builtin_prefetch(tags_.data() + placed_[at + kAhead].tag_begin);
       if (placed.tag_size == 0) continue;
-      put_varint(out, placed.article - expected);
-      put_string(out, std::string_view(tags_).substr(placed.tag_begin, placed.tag_size));
+      out.number(placed.article - expected);
+      out.text_overreading({tags_.data() + placed.tag_begin, placed.tag_size});
       expected = placed.article + 1;
     }
   }
@@ -236,6 +241,7 @@ void Inverter::write_documents() {
       const auto [rank, wdf] = ranked_terms_[i];
       encoder.add(term_of(rank), wdf);
     }
+    encoder.end();
     deflated.clear();
     const bool smaller = deflater_.compress(glass::TagKind::terms, terms, deflated);
     put_packed(out, smaller ? deflated : terms, smaller);
@@ -278,6 +284,7 @@ const Run& Inverter::finish(std::string_view coverage) {
   }
   write_values(run_[Section::values]);
   write_postings(run_[Section::postings]);
+  tags_.append(Appender::kOverread, '\0');
   write_positions(run_[Section::positions]);
   write_documents();
   finished_ = true;

@@ -61,8 +61,8 @@ class Inverter {
   }
   void sort_postings();
   void write_values(std::string& out) const;
-  void write_postings(std::string& out) const;
-  void write_positions(std::string& out) const;
+  void write_postings(std::string& section) const;
+  void write_positions(std::string& section) const;
   void write_documents();
   void begin_run();
 

@@ -31,6 +31,7 @@ std::string termlist(const Xapian::Database& database, Xapian::docid document) {
   news::glass::TermlistEncoder encoder(tag);
   encoder.begin(database.get_doclength(document), static_cast<std::uint32_t>(terms.size()));
   for (const auto& [term, wdf] : terms) encoder.add(term, wdf);
+  encoder.end();
   return tag;
 }
 

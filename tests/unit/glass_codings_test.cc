@@ -184,6 +184,7 @@ TEST(GlassTermlist, shares_beginnings_and_bytes) {
   encoder.add("ac", 3);
   encoder.add("b", 200);
   encoder.add("c", 0);
+  encoder.end();
   EXPECT_EQ(tag, hex("CE 01 05"
                      "01 'a' 02"
                      "05 01 'b'"        // (1 + 1) * (1 + 1) + 1
@@ -200,7 +201,9 @@ TEST(GlassTermlist, shares_a_byte_up_to_255) {
   encoder.add("ab", 126);  // 127 * 2 + 1 = 255; the term before has now two letters
   encoder.add("ac", 84);   // 85 * 3 + 1 = 256
   encoder.add("ad", 83);   // 84 * 3 + 1 = 253
-  encoder.add("b" + std::string(244, 'x'), 0);
+  const std::string longest = "b" + std::string(244, 'x');
+  encoder.add(longest, 0);
+  encoder.end();
   EXPECT_EQ(tag, hex("FA 03 05"
                      "01 'a' 7F"
                      "FF 01 'b'"
@@ -215,12 +218,15 @@ TEST(GlassTermlist, of_a_document_without_terms_is_empty) {
   TermlistEncoder encoder(tag);
   encoder.begin(3, 1);
   encoder.add("abc", 3);
+  encoder.end();
   tag.clear();
   encoder.begin(0, 0);
+  encoder.end();
   EXPECT_EQ(tag, "");
   // Nothing is shared with the document before.
   encoder.begin(3, 1);
   encoder.add("abd", 3);
+  encoder.end();
   EXPECT_EQ(tag, hex("03 01 03 'abd' 03"));
 }
 

@@ -85,6 +85,7 @@ class DirectWriting {
         encoder.add(term, occurrences.wdf);
         inverted_[term][docid] = &occurrences;
       }
+      encoder.end();
       std::string slots;
       glass::append_slots(slots, slots_of(document));
       add_packed(tag, [&](const std::string& packed, glass::Packing packing) {

@@ -72,32 +72,24 @@ void append_term(std::string& key, std::string_view term) {
 void TermlistEncoder::begin(std::uint32_t length, std::uint32_t count) {
   previous_ = {};
   if (count == 0) return;
-  put_varint(out_, length);
-  put_varint(out_, count);
+  out_.number(length);
+  out_.number(count);
 }
 
 void TermlistEncoder::add(std::string_view term, std::uint32_t wdf) {
   if (term.size() > kMaxTermBytes) throw std::logic_error("a term is longer than a database can hold");
   const std::size_t reuse = common_prefix(term, previous_);
-  // Two sizes or one, the suffix, a number of 32 bits: appended at once, for there are hundreds a document.
-  std::array<char, 2 + kMaxTermBytes + 5> item;
-  char* end = item.data();
   // A small wdf shares a byte with the length of the common beginning. Readers tell it apart by its size: it is greater
   // than the length of the term before.
   bool wdf_is_in = false;
   if (!previous_.empty()) {
     const std::uint64_t both = (std::uint64_t{wdf} + 1) * (previous_.size() + 1) + reuse;
     wdf_is_in = wdf < 127 && both < 256;
-    *end++ = static_cast<char>(wdf_is_in ? both : reuse);
+    out_.byte(static_cast<char>(wdf_is_in ? both : reuse));
   }
-  const std::string_view suffix = term.substr(reuse);
-  *end++ = static_cast<char>(suffix.size());
-  end = std::copy(suffix.begin(), suffix.end(), end);
-  if (!wdf_is_in) {
-    for (; wdf >= 0x80; wdf >>= 7U) *end++ = static_cast<char>(0x80U | (wdf & 0x7FU));
-    *end++ = static_cast<char>(wdf);
-  }
-  out_.append(item.data(), end);
+  out_.byte(static_cast<char>(term.size() - reuse));
+  out_.bytes(term.substr(reuse));
+  if (!wdf_is_in) out_.number(wdf);
   previous_ = term;
 }
 

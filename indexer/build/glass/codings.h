@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/appender.h"
+
 namespace news::glass {
 
 /// A document's number, [1, 2^32 - 1].
@@ -38,6 +40,7 @@ void append_positions(std::string& out, std::span<const std::uint32_t> positions
 ///   TermlistEncoder encoder(tag);
 ///   encoder.begin(length, count);
 ///   for (const auto& [term, wdf] : terms) encoder.add(term, wdf);
+///   encoder.end();
 ///
 /// A document without terms has an empty tag: begin(0, 0) writes nothing. One encoder serves many documents.
 class TermlistEncoder {
@@ -51,8 +54,11 @@ class TermlistEncoder {
   /// Terms come in strictly ascending order of their bytes and are storable. `term` must stay until the next call.
   void add(std::string_view term, std::uint32_t wdf);
 
+  /// Behind the last term: until then some of it is not in the tag.
+  void end() { out_.flush(); }
+
  private:
-  std::string& out_;
+  Appender out_;
   std::string_view previous_;
 };
 

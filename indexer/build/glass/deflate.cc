@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 #include <new>
 #include <span>
 #include <stdexcept>
+#include <vector>
 
 #include "common/error.h"
 #include "indexer/build/glass/deflate_statistics.h"
@@ -66,8 +69,15 @@ isal_hufftables codes_for(const DeflateStatistics& statistics) {
 /// Whether little of it is of the bytes that are rare in what the codes were made for, and long in them.
 bool is_mostly_ascii(std::string_view tag) {
   constexpr std::size_t kOneIn = 8;
-  const auto others = std::count_if(tag.begin(), tag.end(), [](char c) { return static_cast<signed char>(c) < 0; });
-  return static_cast<std::size_t>(others) * kOneIn <= tag.size();
+  constexpr std::uint64_t kEach = 0x0101010101010101ULL;
+  std::size_t others = 0;
+  std::size_t at = 0;
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= tag.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, tag.data() + at, sizeof bytes);
+    others += (((bytes >> 7U) & kEach) * kEach) >> 56U;  // the sum of eight high bits, in the highest byte
+  }
+  for (; at < tag.size(); ++at) others += static_cast<signed char>(tag[at]) < 0 ? 1U : 0U;
+  return others * kOneIn <= tag.size();
 }
 
 }  // namespace
@@ -86,7 +96,14 @@ struct Deflater::State {
   std::size_t by_igzip(TagKind kind, std::string_view tag, std::span<char> room);
   std::size_t by_zlib(std::string_view tag, std::span<char> room);
 
+  std::span<char> room_for(std::size_t bytes) {
+    if (held.size() < bytes) held.resize(std::max(bytes, 2 * held.size()));
+    return {held.data(), bytes};
+  }
+
   static constexpr int kMemoryLevel = 8;  // zlib's default
+
+  std::vector<char> held;  // filled only once where it grows: std::string would clear the room of every tag
 
   isal_zstream igzip{};
   z_stream zlib{};
@@ -127,15 +144,14 @@ Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 
 bool Deflater::compress(TagKind kind, std::string_view tag, std::string& out) {
   if (tag.size() <= kMinDeflated || tag.size() > std::numeric_limits<std::uint32_t>::max()) return false;
-  const std::size_t before = out.size();
   // No room for as many bytes as the tag has: the compressor gives up where it gets no smaller.
-  out.resize(before + tag.size() - 1);
-  const std::span<char> room(out.data() + before, tag.size() - 1);
+  const std::span<char> room = state_->room_for(tag.size() - 1);
   const std::size_t size = is_mostly_ascii(tag) ? state_->by_igzip(kind, tag, room) : state_->by_zlib(tag, room);
   const bool at_risk = size > 0 && tag.size() >= kXapiansPiece && tag.size() % kXapiansPiece <= kMostHeld;
-  const bool good = size > 0 && (!at_risk || xapian_inflates(std::string_view(out).substr(before, size)));
-  out.resize(before + (good ? size : 0));
-  return good;
+  const std::string_view deflated(room.data(), size);
+  if (size == 0 || (at_risk && !xapian_inflates(deflated))) return false;
+  out.append(deflated);
+  return true;
 }
 
 std::string inflate(std::string_view deflated, std::size_t max_bytes) {
