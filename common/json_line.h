@@ -13,6 +13,9 @@ namespace news {
 [[nodiscard]] std::string json_line(const nlohmann::json& value);
 [[nodiscard]] std::string json_line(const nlohmann::ordered_json& value);
 
+/// A text as it stands in such a line, with its quotes.
+[[nodiscard]] std::string json_text(std::string_view text);
+
 /// The value of a line. Throws nlohmann::json::parse_error.
 [[nodiscard]] nlohmann::json parse_json_line(std::string_view line);
 

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <future>
 #include <vector>
 
 #include "common/error.h"
@@ -27,7 +28,7 @@ std::vector<Article> probe_articles() {
     article.published = parse_iso("2024-03-2" + std::to_string(i % 10));
     article.topics = {"probes", "topic " + std::to_string(i)};
     std::string words;
-    for (int word = 0; word < i; ++word)
+    for (int word = 0; word < i / 2; ++word)
       words += "word" + std::to_string(word * i % 211) + (word % 9 == 8 ? ". The " : " ");
     if (i > 0) article.paragraphs = {words, "The end."};
     if (i == 60) {
@@ -58,8 +59,10 @@ std::string differences_in(const fs::path& place) {
   try {
     const std::string bulk = scratch.path() + "/bulk";
     const std::string api = scratch.path() + "/api";
+    // Xapian's way takes most of the time, and each has a thread of its own anyway.
+    auto by_api = std::async(std::launch::async, [&] { build(*make_api_builder(api, whole)); });
     build(*make_bulk_builder(bulk, halves));
-    build(*make_api_builder(api, whole));
+    by_api.get();
     const std::size_t faults = Xapian::Database::check(bulk);
     if (faults > 0) return "Xapian finds " + std::to_string(faults) + " faults";
     return differences_between(Xapian::Database(bulk), Xapian::Database(api));

@@ -1,5 +1,7 @@
 #include "indexer/build/manifest_file.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -37,17 +39,13 @@ File decode(std::string_view text) {
   return file;
 }
 
+/// Put together here: there may be millions of lines, and everything else waits for them.
 std::string encode(const std::string& path, const ManifestEntry& entry) {
-  json line;
   const bool is_utf8 = first_invalid_utf8(path) == std::string_view::npos;
-  line[is_utf8 ? "path" : "path_hex"] = is_utf8 ? path : hex_of(path);
-  line["size"] = entry.size;
-  line["mtime_ns"] = entry.mtime_ns;
-  line["digest"] = to_hex(entry.digest);
-  line["members"] = entry.members;
-  line["articles"] = entry.articles;
-  line["refused"] = entry.refused;
-  return json_line(line);
+  return fmt::format(R"({{"articles":{},"digest":"{}","members":{},"mtime_ns":{},"{}":{},"refused":{},"size":{}}})"
+                     "\n",
+                     entry.articles, to_hex(entry.digest), entry.members, entry.mtime_ns, is_utf8 ? "path" : "path_hex",
+                     json_text(is_utf8 ? path : hex_of(path)), entry.refused, entry.size);
 }
 
 void write(const Manifest& manifest, Replacement& to) {

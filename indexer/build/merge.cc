@@ -5,7 +5,6 @@
 #include <future>
 #include <set>
 
-#include "common/codec.h"
 #include "common/error.h"
 #include "common/uuid.h"
 #include "indexer/build/glass/database_writer.h"
@@ -37,11 +36,25 @@ class GapReader {
   std::uint64_t expected_ = 0;
 };
 
-std::uint64_t number_from(std::string_view& bytes, const RunSource& run) {
-  const auto number = take_varint(bytes);
-  if (!number) damaged(run);
-  return *number;
-}
+/// Numbers of a list that is in memory.
+class NumberReader {
+ public:
+  NumberReader(std::string_view list, const RunSource& run) : at_(list.data()), end_(at_ + list.size()), run_(run) {}
+  std::uint64_t next() {
+    std::uint64_t number = 0;
+    for (unsigned shift = 0; shift < 64 && at_ != end_; shift += 7) {
+      const auto group = static_cast<unsigned char>(*at_++);
+      number |= std::uint64_t{group & 0x7FU} << shift;
+      if (group < 0x80) return number;
+    }
+    damaged(run_);
+  }
+
+ private:
+  const char* at_;
+  const char* end_;
+  const RunSource& run_;
+};
 
 /// Calls `visit(slot, document, value)` for all values, in the order of the table.
 void each_value(const MergeInput& input, std::size_t window,
@@ -113,12 +126,12 @@ void write_postings(const MergeInput& input, const std::map<std::string, std::st
     for (const std::size_t run : terms.runs()) {
       const RunSource& source = input.runs()[run];
       const std::uint64_t count = terms.reader(run).take_number();
-      std::string_view list = terms.reader(run).take_text();
+      NumberReader list(terms.reader(run).take_text(), source);
       GapReader articles(source);
       postings.clear();
       for (std::uint64_t i = 0; i < count; ++i) {
-        const std::uint32_t document = input.document(run, articles.next(number_from(list, source)));
-        const auto wdf = static_cast<std::uint32_t>(number_from(list, source));
+        const std::uint32_t document = input.document(run, articles.next(list.next()));
+        const auto wdf = static_cast<std::uint32_t>(list.next());
         if (document != 0) postings.push_back({document, wdf});
       }
       table.add_postings(postings);
@@ -131,13 +144,14 @@ void write_postings(const MergeInput& input, const std::map<std::string, std::st
 void write_positions(const MergeInput& input, std::size_t window, glass::PositionWriter& table) {
   TermMerge terms(input.runs(), Section::positions, window);
   while (terms.next()) {
+    table.begin_term(terms.term());
     for (const std::size_t run : terms.runs()) {
       SectionReader& reader = terms.reader(run);
       GapReader articles(input.runs()[run]);
       for (std::uint64_t left = reader.take_number(); left > 0; --left) {
         const std::uint32_t document = input.document(run, articles.next(reader.take_number()));
         const std::string_view tag = reader.take_text();
-        if (document != 0) table.add(terms.term(), document, tag);
+        if (document != 0) table.add(document, tag);
       }
     }
   }

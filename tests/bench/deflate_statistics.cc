@@ -22,6 +22,13 @@ void count(const std::string& tag, isal_huff_histogram& histogram) {
                         &histogram);
 }
 
+/// Term lists are deflated without repetitions: each byte, and an end.
+void count_literals(const std::string& tag, isal_huff_histogram& histogram) {
+  constexpr std::size_t kEnd = 256;
+  for (const char byte : tag) ++histogram.lit_len_histogram[static_cast<unsigned char>(byte)];
+  ++histogram.lit_len_histogram[kEnd];
+}
+
 std::string termlist(const Xapian::Database& database, Xapian::docid document) {
   std::vector<std::pair<std::string, Xapian::termcount>> terms;
   for (auto term = database.termlist_begin(document); term != database.termlist_end(document); ++term) {
@@ -35,14 +42,16 @@ std::string termlist(const Xapian::Database& database, Xapian::docid document) {
   return tag;
 }
 
-/// The counts in parts of a million, at least 1.
+/// The counts in parts of a million. Any byte may come in another archive: 1 at least for those.
 std::string numbers(std::span<const std::uint64_t> counts) {
   const auto sum = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
   std::string text;
   std::string line = "     ";
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const std::string number =
-        fmt::format(" {}{}", std::max<std::uint64_t>(1, counts[i] * 1'000'000 / std::max<std::uint64_t>(1, sum)),
+        fmt::format(" {}{}",
+                    std::max<std::uint64_t>(i < 256 || counts[i] > 0 ? 1 : 0,
+                                            counts[i] * 1'000'000 / std::max<std::uint64_t>(1, sum)),
                     i + 1 < counts.size() ? "," : "");
     if (line.size() + number.size() > 118) text += line + "\n", line = "     ";
     line += number;
@@ -69,7 +78,7 @@ int main(int argc, char** argv) {
     isal_huff_histogram terms{};
     for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
       count(database.get_document(*document).get_data(), data);
-      count(termlist(database, *document), terms);
+      count_literals(termlist(database, *document), terms);
     }
     std::cout
         << "// Made by tests/bench/deflate_statistics.cc.\n#include \"indexer/build/glass/deflate_statistics.h\"\n\n"

@@ -79,7 +79,8 @@ void positions_table(benchmark::State& state) {
     PositionWriter writer(table_path());
     for (std::uint32_t term = 0; term < kTerms; ++term) {
       const std::string name = "w" + std::to_string(10'000 + term);
-      for (DocId docid = 1; docid <= kDocuments; ++docid) writer.add(name, docid, "abc");
+      writer.begin_term(name);
+      for (DocId docid = 1; docid <= kDocuments; ++docid) writer.add(docid, "abc");
     }
     writer.finish();
   }

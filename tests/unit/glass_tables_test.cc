@@ -191,10 +191,16 @@ TEST_F(GlassTables, statistics_of_values_are_merged) {
 
 TEST_F(GlassTables, positions_are_kept_by_term_and_docid) {
   PositionWriter writer(folder_ / "t.glass");
-  writer.add("a", 0x8000, "x");
-  writer.add(std::string("a\0", 2), 1, "y");
-  writer.add("b", 1, "z");
-  EXPECT_THROW(writer.add("b", 1, "z"), std::logic_error);
+  writer.begin_term("a");
+  writer.add(0x8000, "x");
+  writer.begin_term(std::string("a\0", 2));
+  writer.add(1, "y");
+  writer.begin_term("b");
+  writer.add(1, "z");
+  EXPECT_THROW(writer.add(1, "z"), std::logic_error);
+  writer.begin_term("a");
+  EXPECT_THROW(writer.add(0x8001, "z"), std::logic_error);
+  writer.begin_term("c");
   EXPECT_EQ(writer.finish().entries, 3U);
   const Entries truth = {{hex("'a' 00 80 8000"), "x"}, {hex("'a' 00 FF 00 0001"), "y"}, {hex("'b' 00 0001"), "z"}};
   EXPECT_EQ(read_entries(text_of(folder_ / "t.glass")), truth);
@@ -254,7 +260,8 @@ TEST_F(GlassTables, database_is_written_by_three_threads) {
     database.postlist().finish();
   });
   threads.emplace_back([&] {
-    for (DocId docid = 1; docid <= 5000; ++docid) database.positions().add("t", docid, "\x05");
+    database.positions().begin_term("t");
+    for (DocId docid = 1; docid <= 5000; ++docid) database.positions().add(docid, "\x05");
   });
   threads.emplace_back([&] {
     for (DocId docid = 1; docid <= 5000; ++docid) {
@@ -274,7 +281,10 @@ TEST_F(GlassTables, database_does_not_contradict_itself) {
       [](DatabaseWriter& database) { database.postlist().add_length(1, 0); },
       [](DatabaseWriter& database) { database.termlist().add(1, "", Packing::plain, ""); },
       [](DatabaseWriter& database) { database.docdata().add(1, "d", Packing::plain); },
-      [](DatabaseWriter& database) { database.positions().add("t", 1, "\x05"); },
+      [](DatabaseWriter& database) {
+        database.positions().begin_term("t");
+        database.positions().add(1, "\x05");
+      },
       [](DatabaseWriter& database) {
         database.postlist().add_length(1, 0);
         database.termlist().add(2, "", Packing::plain, "");

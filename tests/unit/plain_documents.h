@@ -142,7 +142,8 @@ class DirectWriting {
     if (positions.empty()) return;
     std::string tag;
     glass::append_positions(tag, positions);
-    database_.positions().add(term, docid, tag);
+    database_.positions().begin_term(term);
+    database_.positions().add(docid, tag);
   }
 
   const PlainDatabase& plain_;

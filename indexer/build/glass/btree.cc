@@ -89,6 +89,10 @@ void TableWriter::add(std::string_view key, std::string_view tag, Packing packin
   if (key <= std::string_view(last_key_.data(), last_key_size_) || finished_) {
     throw std::logic_error("keys of " + path() + " do not ascend");
   }
+  add_ascending(key, tag, packing);
+}
+
+void TableWriter::add_ascending(std::string_view key, std::string_view tag, Packing packing) {
   if (key.size() > kMaxKeyBytes) {
     throw Error(Code::io, "can't write " + path() + ": a key has " + std::to_string(key.size()) +
                               " bytes, a table holds keys of " + std::to_string(kMaxKeyBytes));

@@ -98,6 +98,9 @@ class TableWriter {
   /// Error(Code::io) for a key longer than kMaxKeyBytes and for a tag of more than 65,535 pieces (about 117 MB at
   /// least).
   void add(std::string_view key, std::string_view tag, Packing packing);
+  /// The same for a key of which the caller knows that it comes after the one before. REQUIRES: finish() was not
+  /// called.
+  void add_ascending(std::string_view key, std::string_view tag, Packing packing);
 
   /// Completes the tree, flushes the file to the disk and closes it. A second call returns the same.
   TableRoot finish();

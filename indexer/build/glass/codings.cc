@@ -13,10 +13,9 @@ namespace news::glass {
 namespace {
 
 void append_big_endian(std::string& out, std::uint32_t value, unsigned width) {
-  for (unsigned shift = 8 * width; shift > 0;) {
-    shift -= 8;
-    out += static_cast<char>(value >> shift);
-  }
+  const std::array bytes = {static_cast<char>(value >> 24U), static_cast<char>(value >> 16U),
+                            static_cast<char>(value >> 8U), static_cast<char>(value)};
+  out.append(bytes.data() + bytes.size() - width, width);
 }
 
 /// How many bytes two strings have in common at their beginnings, eight at a time.

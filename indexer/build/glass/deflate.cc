@@ -15,6 +15,7 @@
 
 #include "common/error.h"
 #include "indexer/build/glass/deflate_statistics.h"
+#include "indexer/build/glass/literal_codes.h"
 
 namespace news::glass {
 namespace {
@@ -40,6 +41,10 @@ constexpr std::size_t kXapiansPiece = 8192;
 
 /// What zlib may hold: the rest of a copy of 258 bytes, and what 7 bits can say, the end mark among it: three copies.
 constexpr std::size_t kMostHeld = 257 + 3 * 258;
+
+/// Below this, codes made for news take more bytes themselves than they save against those that deflate has without
+/// being told.
+constexpr std::size_t kLeastForCodes = 512;
 
 /// Inflates as Xapian does and says whether all comes out.
 bool xapian_inflates(std::string_view deflated) {
@@ -93,7 +98,7 @@ struct Deflater::State {
   State& operator=(const State&) = delete;
 
   /// Deflates into `room`. Returns how many bytes came of it, 0 where they do not fit.
-  std::size_t by_igzip(TagKind kind, std::string_view tag, std::span<char> room);
+  std::size_t by_igzip(std::string_view tag, std::span<char> room);
   std::size_t by_zlib(std::string_view tag, std::span<char> room);
 
   std::span<char> room_for(std::size_t bytes) {
@@ -108,17 +113,15 @@ struct Deflater::State {
   isal_zstream igzip{};
   z_stream zlib{};
   isal_hufftables data_codes = codes_for(deflate_statistics(TagKind::data));
-  isal_hufftables terms_codes = codes_for(deflate_statistics(TagKind::terms));
+  LiteralCodes terms_codes{codes_for(deflate_statistics(TagKind::terms))};
 };
 
-std::size_t Deflater::State::by_igzip(TagKind kind, std::string_view tag, std::span<char> room) {
-  // Below this, the codes take more bytes themselves than they save against those that deflate has without being told.
-  constexpr std::size_t kLeastForCodes = 512;
+std::size_t Deflater::State::by_igzip(std::string_view tag, std::span<char> room) {
   isal_deflate_stateless_init(&igzip);
   if (tag.size() < kLeastForCodes) {
     isal_deflate_set_hufftables(&igzip, nullptr, IGZIP_HUFFTABLE_STATIC);
   } else {
-    igzip.hufftables = kind == TagKind::data ? &data_codes : &terms_codes;
+    igzip.hufftables = &data_codes;
   }
   igzip.end_of_stream = 1;
   igzip.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(tag.data()));
@@ -144,9 +147,18 @@ Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 
 bool Deflater::compress(TagKind kind, std::string_view tag, std::string& out) {
   if (tag.size() <= kMinDeflated || tag.size() > std::numeric_limits<std::uint32_t>::max()) return false;
-  // No room for as many bytes as the tag has: the compressor gives up where it gets no smaller.
-  const std::span<char> room = state_->room_for(tag.size() - 1);
-  const std::size_t size = is_mostly_ascii(tag) ? state_->by_igzip(kind, tag, room) : state_->by_zlib(tag, room);
+  const std::span<char> room = state_->room_for(state_->terms_codes.most_bytes(tag.size()));
+  // No room for as many bytes as the tag has: these give up where it gets no smaller.
+  const std::span<char> smaller = room.first(tag.size() - 1);
+  std::size_t size = 0;
+  if (!is_mostly_ascii(tag)) {
+    size = state_->by_zlib(tag, smaller);
+  } else if (kind == TagKind::data || tag.size() < kLeastForCodes) {
+    size = state_->by_igzip(tag, smaller);
+  } else {
+    size = state_->terms_codes.write(tag, room);
+    if (size > smaller.size()) size = 0;
+  }
   const bool at_risk = size > 0 && tag.size() >= kXapiansPiece && tag.size() % kXapiansPiece <= kMostHeld;
   const std::string_view deflated(room.data(), size);
   if (size == 0 || (at_risk && !xapian_inflates(deflated))) return false;

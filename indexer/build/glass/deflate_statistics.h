@@ -8,7 +8,7 @@
 
 namespace news::glass {
 
-/// Parts of a million, at least 1, of the symbols of RFC 1951, section 3.2.5.
+/// Parts of a million of the symbols of RFC 1951, section 3.2.5; 0 for those that are never used.
 struct DeflateStatistics {
   std::array<std::uint64_t, 286> literals_and_lengths;
   std::array<std::uint64_t, 30> distances;

@@ -15,9 +15,11 @@ class PositionWriter {
  public:
   explicit PositionWriter(std::string path) : table_(std::move(path), WhenEmpty::no_file) {}
 
-  /// Terms ascend by bytes, docids within each; else std::logic_error. `tag` is from append_positions. Throws
+  /// Terms ascend by bytes; one without documents leaves nothing.
+  void begin_term(std::string_view term);
+  /// Docids ascend within a term; else, or where terms do not, std::logic_error. `tag` is from append_positions. Throws
   /// Error(Code::io) for a term that is too long.
-  void add(std::string_view term, DocId docid, std::string_view tag);
+  void add(DocId docid, std::string_view tag);
 
   /// See TableWriter::finish. Without positions there is no file.
   TableRoot finish() { return table_.finish(); }
@@ -29,6 +31,8 @@ class PositionWriter {
   TableWriter table_;
   DocId last_ = 0;
   std::string key_;
+  std::size_t term_bytes_ = 0;  // of the key: the term, 00
+  DocId last_of_term_ = 0;
 };
 
 /// The term list table (termlist.glass; glass_termlisttable.cc and glass_values.cc). Keys: the docid for the terms; the
