@@ -103,21 +103,27 @@ bool Analyser::begin_run(std::uint64_t most_bytes) {
 
 /// Works out what a word becomes in its context.
 void Analyser::remember(const Context& context, std::string_view text, std::uint32_t place) {
-  const auto number_of = [&](std::string_view first, std::string_view second, std::string_view third) {
-    buffer_.assign(first).append(second).append(third);
-    return terms_.intern(buffer_);
+  const auto announced = [&](std::string& term, std::string_view first, std::string_view second,
+                             std::string_view third) {
+    term.assign(first).append(second).append(third);
+    return terms_.announce(term);
   };
+  const std::uint32_t exact = announced(exact_, context.prefix, {}, text);
   Word& word = words_.at(place);
-  word.exact = number_of(context.prefix, {}, text);
-  if (context.kind == TextKind::running) {
-    const std::string stem(context.stemmer->stem(text));
-    word.stem = number_of(context.stem_prefix, context.prefix, stem);
-    if (!context.prefix.empty()) {
-      word.plain = number_of({}, {}, text);
-      word.plain_stem = number_of(context.stem_prefix, {}, stem);
-    }
-    word.odd = !text.starts_with(walk_prefix(stem));
+  if (context.kind != TextKind::running) {
+    word.exact = terms_.intern(exact_, exact);
+    return;
   }
+  const std::string stem(context.stemmer->stem(text));
+  const std::uint32_t stemmed = announced(stem_, context.stem_prefix, context.prefix, stem);
+  word.exact = terms_.intern(exact_, exact);
+  word.stem = terms_.intern(stem_, stemmed);
+  if (!context.prefix.empty()) {
+    word.plain = terms_.intern(text);
+    buffer_.assign(context.stem_prefix).append(stem);
+    word.plain_stem = terms_.intern(buffer_);
+  }
+  word.odd = !text.starts_with(walk_prefix(stem));
 }
 
 void Analyser::note_odd_form(const Word& word, std::string_view text) {
@@ -130,13 +136,13 @@ void Analyser::occur(const Context& context, std::string_view text, std::uint32_
   if (come_ == taken_ + kWaiting) take_next();
   Waiting& word = waiting_[come_ % kWaiting];
   word.context = &context;
-  word.hash = WordTable::hash_of(context.number, text);
   word.position = position;
   word.size = static_cast<std::uint32_t>(text.size());
   // The last unit first: what the text does not cover of it stays NUL.
   if (!text.empty())
     std::fill_n(word.text.data() + WordTable::padded(text.size()) - WordTable::kUnit, WordTable::kUnit, '\0');
   text.copy(word.text.data(), text.size());
+  word.hash = WordTable::hash_of(context.number, {word.text.data(), text.size()});
   words_.prefetch_bucket(word.hash);
   ++come_;
   if (come_ >= taken_ + kWaiting / 2) words_.prefetch_word(waiting_[(come_ - kWaiting / 2) % kWaiting].hash);

@@ -167,6 +167,8 @@ class Analyser {
   std::size_t taken_ = 0;                  // out of it
   std::vector<std::uint32_t> ends_;
   std::string buffer_;
+  std::string exact_;  // terms of a fresh word, on their way into the table
+  std::string stem_;
 };
 
 /// Term that the article's outermost file gives it.

@@ -15,13 +15,15 @@ constexpr std::size_t kFirstBuckets = 1U << 12U;
 
 TermTable::TermTable() : buckets_(kFirstBuckets) {}
 
-std::uint32_t TermTable::intern(std::string_view text) {
-  const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
-  const auto tag = static_cast<std::uint32_t>(hash >> 32U);
+std::uint32_t TermTable::hash_of(std::string_view text) {
+  return static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+}
+
+std::uint32_t TermTable::intern(std::string_view text, std::uint32_t hash) {
   const std::size_t mask = buckets_.size() - 1;
   std::size_t i = hash & mask;
   for (; buckets_[i].number_plus != 0; i = (i + 1) & mask) {
-    if (buckets_[i].tag != tag) continue;
+    if (buckets_[i].hash != hash) continue;
     const Slot& slot = texts_[buckets_[i].number_plus - 1];
     if (slot.size == text.size() && std::memcmp(arena_.data() + slot.begin, text.data(), text.size()) == 0) {
       return buckets_[i].number_plus - 1;
@@ -30,7 +32,7 @@ std::uint32_t TermTable::intern(std::string_view text) {
   const std::uint32_t number = size();
   texts_.push_back({static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint32_t>(text.size())});
   arena_.append(text);
-  buckets_[i] = {tag, number + 1};
+  buckets_[i] = {hash, number + 1};
   if (texts_.size() * 2 > buckets_.size()) grow();
   return number;
 }
@@ -42,14 +44,14 @@ void TermTable::clear() {
 }
 
 void TermTable::grow() {
-  buckets_.assign(buckets_.size() * 2, Bucket{});
+  std::vector<Bucket> old(buckets_.size() * 2);
+  old.swap(buckets_);
   const std::size_t mask = buckets_.size() - 1;
-  for (std::uint32_t number = 0; number < size(); ++number) {
-    const std::string_view known = text(number);
-    const std::uint64_t hash = XXH3_64bits(known.data(), known.size());
-    std::size_t i = hash & mask;
+  for (const Bucket& bucket : old) {
+    if (bucket.number_plus == 0) continue;
+    std::size_t i = bucket.hash & mask;
     while (buckets_[i].number_plus != 0) i = (i + 1) & mask;
-    buckets_[i] = {static_cast<std::uint32_t>(hash >> 32U), number + 1};
+    buckets_[i] = bucket;
   }
 }
 

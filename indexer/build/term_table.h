@@ -14,8 +14,13 @@ class TermTable {
  public:
   TermTable();
 
-  /// The string's number. REQUIRES: fewer than 65,536 bytes, and 4 GB in all.
-  std::uint32_t intern(std::string_view text);
+  /// The string's number. REQUIRES: fewer than 65,536 bytes, and 4 GB in all; `hash` from hash_of().
+  std::uint32_t intern(std::string_view text, std::uint32_t hash);
+  std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
+
+  [[nodiscard]] static std::uint32_t hash_of(std::string_view text);
+  /// Asks the memory for what intern() of this hash looks at first.
+  void prefetch(std::uint32_t hash) const { __builtin_prefetch(&buckets_[hash & (buckets_.size() - 1)], 1); }
 
   /// Valid until the next intern() or clear(). REQUIRES: number < size().
   [[nodiscard]] std::string_view text(std::uint32_t number) const {
@@ -37,7 +42,7 @@ class TermTable {
   };
   /// Of a hash table with linear probing.
   struct Bucket {
-    std::uint32_t tag;          // high half of the hash
+    std::uint32_t hash;
     std::uint32_t number_plus;  // number + 1; 0: empty
   };
 

@@ -31,13 +31,14 @@ bool WordTable::is(std::uint32_t place, std::uint16_t context, std::string_view 
 }
 
 std::uint64_t WordTable::hash_of(std::uint16_t context, std::string_view text) {
-  return XXH3_64bits_withSeed(text.data(), text.size(), context);
+  // With what is behind it: of few sizes, so that the processor foresees which way of hashing is taken.
+  return XXH3_64bits_withSeed(text.data(), padded(text.size()), context);
 }
 
 WordTable::Found WordTable::intern(std::uint64_t hash, std::uint16_t context, std::string_view text) {
-  const auto tag = static_cast<std::uint32_t>(hash >> 32U);
+  const std::uint32_t tag = tag_of(hash);
   const std::size_t mask = buckets_.size() - 1;
-  std::size_t i = hash & mask;
+  std::size_t i = tag & mask;
   for (; buckets_[i].place_plus != 0; i = (i + 1) & mask) {
     if (buckets_[i].tag == tag && is(buckets_[i].place_plus - 1, context, text)) {
       return {buckets_[i].place_plus - 1, false};
@@ -67,9 +68,7 @@ void WordTable::grow() {
   const std::size_t mask = buckets_.size() - 1;
   for (const Bucket& bucket : old) {
     if (bucket.place_plus == 0) continue;
-    const Word& word = at(bucket.place_plus - 1);
-    const auto* text = reinterpret_cast<const char*>(&word + 1);
-    std::size_t i = hash_of(word.context, {text, word.size}) & mask;
+    std::size_t i = bucket.tag & mask;
     while (buckets_[i].place_plus != 0) i = (i + 1) & mask;
     buckets_[i] = bucket;
   }

@@ -36,6 +36,7 @@ class WordTable {
   /// read, and are NUL, up to a multiple of kUnit: texts are compared by units.
   Found intern(std::uint64_t hash, std::uint16_t context, std::string_view text);
 
+  /// REQUIRES: NULs behind the text, as for intern().
   [[nodiscard]] static std::uint64_t hash_of(std::uint16_t context, std::string_view text);
 
   static constexpr std::size_t kUnit = sizeof(std::uint64_t);
@@ -43,9 +44,9 @@ class WordTable {
   [[nodiscard]] static constexpr std::size_t padded(std::size_t size) { return (size + kUnit - 1) / kUnit * kUnit; }
 
   /// Asks the memory for what intern() of this hash looks at first; prefetch_word(), once that came, for the word.
-  void prefetch_bucket(std::uint64_t hash) const { __builtin_prefetch(&buckets_[hash & (buckets_.size() - 1)]); }
+  void prefetch_bucket(std::uint64_t hash) const { __builtin_prefetch(&bucket_of(hash)); }
   void prefetch_word(std::uint64_t hash) const {
-    const Bucket& bucket = buckets_[hash & (buckets_.size() - 1)];
+    const Bucket& bucket = bucket_of(hash);
     if (bucket.place_plus != 0) __builtin_prefetch(arena_.data() + kUnit * (bucket.place_plus - 1), 1);
   }
 
@@ -60,9 +61,13 @@ class WordTable {
  private:
   /// Of a hash table with linear probing.
   struct Bucket {
-    std::uint32_t tag;         // high half of the hash
+    std::uint32_t tag;         // half of the hash, by which buckets are chosen, too: growing needs no text
     std::uint32_t place_plus;  // place + 1; 0: empty
   };
+  [[nodiscard]] static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
+  [[nodiscard]] const Bucket& bucket_of(std::uint64_t hash) const {
+    return buckets_[tag_of(hash) & (buckets_.size() - 1)];
+  }
 
   [[nodiscard]] bool is(std::uint32_t place, std::uint16_t context, std::string_view text);
   void grow();
