@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/analysis/ascii_word.h"
 #include "common/analysis/fold.h"
 #include "common/analysis/numbers.h"
 #include "common/analysis/segment.h"
@@ -65,7 +66,6 @@ constexpr bool is_mere_gap(char c) {
   return static_cast<unsigned char>(c) < 0x80 && c != '.' && c != '!' && c != '?' && c != '\n';
 }
 
-bool is_ascii_word(Ascii cls) { return cls == Ascii::letter || cls == Ascii::digit; }
 bool is_word_class(CharClass cls) { return cls == CharClass::letter || cls == CharClass::digit; }
 
 /// One run over one text.
@@ -104,12 +104,6 @@ class Run {
   };
 
   [[nodiscard]] unsigned char byte(std::size_t i) const { return static_cast<unsigned char>(text_[i]); }
-  /// Of an ASCII letter or digit: the bit that makes capitals small is set in small letters and digits already.
-  [[nodiscard]] char small(std::size_t i) const { return static_cast<char>(byte(i) | 0x20U); }
-  [[nodiscard]] std::size_t ascii_run_end(std::size_t i) const {
-    while (i < text_.size() && is_ascii_word(kAscii[byte(i)])) ++i;
-    return i;
-  }
   [[nodiscard]] CharInfo at(std::size_t i) const {
     return i < text_.size() ? char_at(text_, i) : CharInfo{CharClass::separator, 0, 0, {}};
   }
@@ -142,7 +136,7 @@ class Run {
   std::string_view text_;
   TokenSink& sink_;
   std::uint32_t position_;
-  std::array<char, 64> lower_{};  // the fast path's word; longer ones go the other way
+  SmallWord lower_{};  // the fast path's word; longer ones go the other way
   std::string folded_;
   std::string joined_;
   std::vector<Part> parts_;
@@ -154,11 +148,10 @@ class Run {
 
 /// The common case, without decoding: ASCII letters and digits up to something that can't continue the word.
 std::size_t Run::ascii_word(std::size_t begin) {
-  const std::size_t end = ascii_run_end(begin);
+  const std::size_t end = take_ascii_word(text_, begin, lower_);
   const std::size_t length = end - begin;
   if (length > lower_.size() || (end < text_.size() && !ends_word(begin, end))) return chunk(begin);
   if (length == 2 && text_[begin] == 'U' && text_[begin + 1] == 'S') return chunk(begin);
-  for (std::size_t i = 0; i < length; ++i) lower_[i] = small(begin + i);
   mark_boundary(begin);
   any_ = true;
   last_begin_ = begin;
@@ -265,9 +258,9 @@ std::size_t Run::scan_part(std::size_t begin, Part& part) {
   char32_t base = 0;           // the last letter, for a mark behind it
   std::size_t base_begin = 0;  // its folded form in folded_
   while (i < text_.size()) {
-    if (const std::size_t end = ascii_run_end(i); end > i) {
+    if (const std::size_t end = ascii_word_end(text_, i); end > i) {
       base = byte(end - 1);
-      for (; i < end; ++i) folded_ += small(i);
+      for (; i < end; ++i) folded_ += small_ascii(text_[i]);
       base_begin = folded_.size() - 1;
       part.end = end;
       continue;

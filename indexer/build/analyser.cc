@@ -136,13 +136,13 @@ void Analyser::occur(const Context& context, std::string_view text, std::uint32_
   if (come_ == taken_ + kWaiting) take_next();
   Waiting& word = waiting_[come_ % kWaiting];
   word.context = &context;
+  word.hash = WordTable::hash_of(context.number, text);
   word.position = position;
   word.size = static_cast<std::uint32_t>(text.size());
   // The last unit first: what the text does not cover of it stays NUL.
   if (!text.empty())
     std::fill_n(word.text.data() + WordTable::padded(text.size()) - WordTable::kUnit, WordTable::kUnit, '\0');
   text.copy(word.text.data(), text.size());
-  word.hash = WordTable::hash_of(context.number, {word.text.data(), text.size()});
   words_.prefetch_bucket(word.hash);
   ++come_;
   if (come_ >= taken_ + kWaiting / 2) words_.prefetch_word(waiting_[(come_ - kWaiting / 2) % kWaiting].hash);

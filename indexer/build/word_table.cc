@@ -31,8 +31,7 @@ bool WordTable::is(std::uint32_t place, std::uint16_t context, std::string_view 
 }
 
 std::uint64_t WordTable::hash_of(std::uint16_t context, std::string_view text) {
-  // With what is behind it: of few sizes, so that the processor foresees which way of hashing is taken.
-  return XXH3_64bits_withSeed(text.data(), padded(text.size()), context);
+  return XXH3_64bits_withSeed(text.data(), text.size(), context);
 }
 
 WordTable::Found WordTable::intern(std::uint64_t hash, std::uint16_t context, std::string_view text) {

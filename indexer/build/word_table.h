@@ -36,7 +36,6 @@ class WordTable {
   /// read, and are NUL, up to a multiple of kUnit: texts are compared by units.
   Found intern(std::uint64_t hash, std::uint16_t context, std::string_view text);
 
-  /// REQUIRES: NULs behind the text, as for intern().
   [[nodiscard]] static std::uint64_t hash_of(std::uint16_t context, std::string_view text);
 
   static constexpr std::size_t kUnit = sizeof(std::uint64_t);
