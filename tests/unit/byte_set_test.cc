@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace news {
 namespace {
 
@@ -19,6 +21,22 @@ TEST(ByteSet, finds_the_first_of_its_bytes) {
   EXPECT_EQ(kSet.find_in("plain", 100), 5U);
   EXPECT_TRUE(kSet.contains('\0'));
   EXPECT_FALSE(kSet.contains('a'));
+}
+
+TEST(ByteSet, finds_them_wherever_they_stand) {
+  constexpr ByteSet kSet("<\xFF");
+  constexpr std::size_t kLongest = 50;  // some blocks and a rest
+  for (std::size_t size = 0; size <= kLongest; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, '=');
+      text[at] = at % 2 == 0 ? '<' : '\xFF';
+      for (std::size_t from = 0; from <= size; ++from) {
+        ASSERT_EQ(kSet.find_in(text, from), from <= at ? at : size) << size << ' ' << from;
+      }
+      ASSERT_TRUE(kSet.is_in(text));
+    }
+    ASSERT_FALSE(kSet.is_in(std::string(size, '=')));
+  }
 }
 
 }  // namespace

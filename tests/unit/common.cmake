@@ -1,5 +1,7 @@
+news_unit_test(appender common)
 news_unit_test(archive store)
 news_unit_test(article common)
+news_unit_test(ascii_word common)
 news_unit_test(byte_set common)
 news_unit_test(cli store)
 news_unit_test(config store)

@@ -264,6 +264,24 @@ TEST(GlassDeflate, comes_back) {
   }
 }
 
+// Term lists have codes for each byte, and no more.
+TEST(GlassDeflate, takes_any_bytes_for_a_term_list) {
+  Deflater deflater;
+  std::string every;
+  for (int byte = 0; byte < 256; ++byte) every += static_cast<char>(byte);
+  const std::string words(6000, 'e');
+  for (std::size_t size = 500; size < 540; ++size) {
+    const std::string tag =
+        words.substr(0, size) + (size % 2 == 0 ? every.substr(size % 250, 5) : every.substr(0, 128));
+    std::string out;
+    ASSERT_TRUE(deflater.compress(TagKind::terms, tag, out));
+    ASSERT_EQ(inflate(out, tag.size()), tag) << size;
+  }
+  std::string out;
+  ASSERT_TRUE(deflater.compress(TagKind::terms, words + every, out));
+  EXPECT_EQ(inflate(out, words.size() + every.size()), words + every);
+}
+
 // Archives are compared byte by byte; igzip's level 1 would fail here.
 TEST(GlassDeflate, gives_the_same_bytes_wherever_it_works) {
   std::vector<std::string> tags;

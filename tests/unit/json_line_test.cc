@@ -28,6 +28,12 @@ TEST(JsonLine, writes_what_would_control_a_terminal_as_escapes) {
 
 TEST(JsonLine, replaces_what_is_no_utf8) { EXPECT_EQ(json_line(nlohmann::json("a\xFFz")), "\"a\xEF\xBF\xBDz\"\n"); }
 
+TEST(JsonText, is_the_text_of_a_line) {
+  for (const std::string_view text : {"", "a/b c.md", "quote\" and \\", "two\nlines", "Zürich", "a\x7F", "a\xFFz"}) {
+    EXPECT_EQ(json_text(text) + '\n', json_line(nlohmann::json(text))) << text;
+  }
+}
+
 TEST(JsonLine, says_where_a_line_is_no_json) {
   try {
     static_cast<void>(parse_json_line("{\"a\":}"));

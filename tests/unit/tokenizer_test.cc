@@ -105,6 +105,8 @@ INSTANTIATE_TEST_SUITE_P(Numbers, Tokenizer, testing::Values(
     Case{"$5.2m 1990s 20%", "5.2m@1 1990s@2 20@3"},
     Case{"10,000-strong", "10000strong@1 10000@1 strong@2"},
     Case{"in 1916, 200 men", "in@1 1916@2 200@3 men@4"},
+    Case{"“Yes”, 42” 1990’s 8.", "yes@1 42@2 1990@3 8@4"},
+    Case{"7' 5+5 1st 12:x 3,x 2/x", "7@1 5@2 5@3 1st@4 12@5 x@6 3@7 x@8 2@9 x@10"},
     Case{"１２ ٣٤", "12@1 34@2"}));
 
 INSTANTIATE_TEST_SUITE_P(Folding, Tokenizer, testing::Values(

@@ -22,8 +22,9 @@ enum class TagKind : std::uint8_t {
 /// 1.4.22). By ISA-L's igzip at level 0, with codes made once for what news are made of (deflate_statistics.h):
 /// counting each tag's symbols to make codes of its own (level 1) saves 1.5 % of the bytes, takes twice the time, and
 /// does not always give the same bytes for the same tag (igzip 2.30). zlib's level 6, which Xapian uses, leaves 3 to 5
-/// % less at ten times the cost. Text in other scripts than Latin is left to zlib's level 1, which makes codes for it.
-/// The same tag always becomes the same bytes. One deflater serves any number of tags, and one thread at a time.
+/// % less at ten times the cost. Term lists get codes for their bytes only (literal_codes.h). Text in other scripts
+/// than Latin is left to zlib's level 1, which makes codes for it. The same tag always becomes the same bytes. One
+/// deflater serves any number of tags, and one thread at a time.
 class Deflater {
  public:
   Deflater();
