@@ -182,6 +182,7 @@ TEST(Tokenizer, gives_the_same_from_many_threads) {
   std::vector<std::string> results(8);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(results.size());
     for (std::string& result : results) threads.emplace_back([&] { result = tokens_of(text); });
   }
   for (const std::string& result : results) EXPECT_EQ(result, tokens_of(text));
