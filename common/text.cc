@@ -292,6 +292,14 @@ std::size_t count_characters(std::string_view text) noexcept {
   return count;
 }
 
+std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
+  std::string text = std::to_string(count);
+  text += ' ';
+  text += count == 1 || several.empty() ? one : several;
+  if (count != 1 && several.empty()) text += 's';
+  return text;
+}
+
 namespace {
 
 /// Levenshtein 1966.

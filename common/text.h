@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,6 +60,9 @@ void append_utf8(std::string& text, char32_t character);
 
 /// How many characters (not bytes) a valid text has.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
+
+/// A number with its word, for people: `1 article`, `2 articles`. `several`: where that is not the word with an s.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view several = {});
 
 /// The name that was most likely meant by a misspelt one: the first of those that differ from it in the fewest letters
 /// (bytes added, left out or changed), in at most two of them and not in all; empty where there is none.

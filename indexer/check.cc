@@ -14,6 +14,7 @@
 #include "common/fields.h"
 #include "common/json_line.h"
 #include "common/record.h"
+#include "common/text.h"
 #include "indexer/build/analyser.h"
 #include "indexer/build/manifest_file.h"
 #include "indexer/build/quarantine.h"
@@ -50,7 +51,7 @@ class Checker {
     try {
       const std::size_t errors = Xapian::Database::check(archive_ + "/" + name, 0, &report);
       if (errors == 0) return true;
-      problem(name, fmt::format("{} error{} in its tables", errors, errors == 1 ? "" : "s"));
+      problem(name, counted(errors, "error") + " in its tables");
       std::istringstream lines(report.str());
       for (std::string line; std::getline(lines, line);) tell_("  " + line);
     } catch (const Xapian::Error& error) {
@@ -181,9 +182,8 @@ Soundness check_archive(const std::string& archive, Progress& progress,
 }
 
 std::string soundness_text(const Soundness& s) {
-  std::string text = fmt::format("{} article{} in {} generation{}: ", s.articles, s.articles == 1 ? "" : "s",
-                                 s.generations, s.generations == 1 ? "" : "s");
-  text += s.problems == 0 ? "sound" : fmt::format("{} problem{}", s.problems, s.problems == 1 ? "" : "s");
+  std::string text = fmt::format("{} in {}: ", counted(s.articles, "article"), counted(s.generations, "generation"));
+  text += s.problems == 0 ? "sound" : counted(s.problems, "problem");
   if (s.unfinished_articles > 0) {
     text +=
         fmt::format("; {} are of files that were not read to their end and will be read again", s.unfinished_articles);

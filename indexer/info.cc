@@ -151,16 +151,16 @@ ArchiveInfo archive_info(const std::string& archive) {
 std::string info_text(const ArchiveInfo& info) {
   std::string text = fmt::format("archive    {}\n", one_line(sanitise(info.archive)));
   if (!info.identity.empty()) text += fmt::format("identity   {}\n", info.identity);
-  text += fmt::format("articles   {} in {} generation{}, {}, made by {} run{}\n", info.articles(),
-                      info.generations.size(), info.generations.size() == 1 ? "" : "s", size_text(info.bytes()),
-                      info.runs, info.runs == 1 ? "" : "s");
+  text +=
+      fmt::format("articles   {} in {}, {}, made by {}\n", info.articles(),
+                  counted(info.generations.size(), "generation"), size_text(info.bytes()), counted(info.runs, "run"));
   for (const GenerationInfo& each : info.generations) {
     text += fmt::format("{:>10}  {}, {}\n", each.articles, each.name, size_text(each.bytes));
   }
   if (!info.first_day.empty()) text += fmt::format("published  {} to {}\n", info.first_day, info.last_day);
   text += fmt::format("files      {} known\n", info.files);
-  text += fmt::format("refused    {} record{} of {} file{}", info.refused_records, info.refused_records == 1 ? "" : "s",
-                      info.refused_files, info.refused_files == 1 ? "" : "s");
+  text +=
+      fmt::format("refused    {} of {}", counted(info.refused_records, "record"), counted(info.refused_files, "file"));
   text += info.refused_records > 0 ? ": see --quarantine\n" : "\n";
   if (!info.quarantine_damage.empty())
     text += fmt::format("           {}\n", one_line(sanitise(info.quarantine_damage)));

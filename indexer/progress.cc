@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/text.h"
+
 namespace news {
 namespace {
 
@@ -62,7 +64,7 @@ std::string progress_line(const Reading& reading, const Extent& extent, double b
     }
   }
   if (reading.refused > 0) line += fmt::format(", {} refused", reading.refused);
-  if (reading.phase == Phase::reading) line += fmt::format(", {} worker{}", workers, workers == 1 ? "" : "s");
+  if (reading.phase == Phase::reading) line += ", " + counted(workers, "worker");
   return line;
 }
 

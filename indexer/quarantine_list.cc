@@ -50,8 +50,7 @@ std::string quarantine_text(const std::vector<QuarantineEntry>& entries) {
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->size() > b->size(); });
 
   const std::size_t files = files_of(entries);
-  std::string text = fmt::format("{} record{} of {} file{}\n", entries.size(), entries.size() == 1 ? "" : "s", files,
-                                 files == 1 ? "" : "s");
+  std::string text = fmt::format("{} of {}\n", counted(entries.size(), "record"), counted(files, "file"));
   for (const auto* group : sorted) {
     const std::string& reason = group->front()->reason;
     const bool same =

@@ -14,6 +14,7 @@
 
 #include "common/archive.h"
 #include "common/json_line.h"
+#include "common/text.h"
 #include "indexer/build/quarantine.h"
 #include "indexer/check.h"
 #include "indexer/info.h"
@@ -116,7 +117,7 @@ int rebuild(const IndexerOptions& options, Log& log, std::ostream& out) {
   listen_for_stop();
   const build::Rebuilt rebuilt =
       watched(options, log, [&](Watchers watchers) { return rebuild_archive(options, watchers); });
-  std::string text = fmt::format("{} article{} built anew", rebuilt.articles, rebuilt.articles == 1 ? "" : "s");
+  std::string text = counted(rebuilt.articles, "article") + " built anew";
   if (rebuilt.taken_up > 0) text += fmt::format(", {} of them before an interruption", rebuilt.taken_up);
   if (!rebuilt.finished) text += "; stopped: the archive is as it was, the same command goes on from there";
   if (log.has_file()) log.insist(text);

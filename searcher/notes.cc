@@ -8,13 +8,6 @@
 #include "common/text.h"
 
 namespace news {
-namespace {
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
-  return fmt::format("{} {}", count, count == 1 ? one : several);
-}
-
-}  // namespace
 
 void Notes::say(const std::string& text) const {
   if (!quiet_) err_ << sanitise(subject_ + text) << '\n';
@@ -31,7 +24,7 @@ void Notes::note(const std::vector<std::string>& notes) const {
 }
 
 void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t shown) const {
-  std::string articles = (total.exact ? "" : "about ") + counted(total.value, "article", "articles");
+  std::string articles = (total.exact ? "" : "about ") + counted(total.value, "article");
   if (total.stories) {
     articles =
         (total.stories->exact ? "" : "about ") + counted(total.stories->value, "story", "stories") + " in " + articles;
@@ -47,7 +40,7 @@ void Notes::total(const match::Total& total, std::uint64_t first, std::uint64_t 
 
 void Notes::facets(const match::Facets& facets, std::uint64_t first, std::uint64_t shown) const {
   const std::size_t values = facets.values.size();
-  const std::string articles = counted(facets.articles, "article", "articles");
+  const std::string articles = counted(facets.articles, "article");
   if (facets.articles == 0) {
     say("nothing found");
   } else if (shown == values) {

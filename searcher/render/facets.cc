@@ -34,7 +34,7 @@ std::string bar(std::uint64_t articles, std::uint64_t most) {
 
 /// Units without articles that may get a line together.
 void write_gap(FacetField by, std::int64_t units, std::ostream& out) {
-  out << fmt::format("{:>10}  ({} {}{})\n", 0, units, match::name_of(by), units == 1 ? "" : "s");
+  out << fmt::format("{:>10}  ({})\n", 0, counted(static_cast<std::uint64_t>(units), match::name_of(by)));
 }
 
 void write_chart(FacetField by, std::span<const Facet> facets, std::ostream& out) {

@@ -171,6 +171,14 @@ TEST(Compose, gives_one_spelling) {
   for (const auto& [written, composed] : truth) EXPECT_EQ(compose(written), composed) << written;
 }
 
+TEST(Counted, is_a_number_with_its_word) {
+  EXPECT_EQ(counted(0, "article"), "0 articles");
+  EXPECT_EQ(counted(1, "article"), "1 article");
+  EXPECT_EQ(counted(2, "article"), "2 articles");
+  EXPECT_EQ(counted(1, "story", "stories"), "1 story");
+  EXPECT_EQ(counted(1'000'000, "story", "stories"), "1000000 stories");
+}
+
 TEST(NearestName, is_what_a_misspelt_name_was_meant_to_be) {
   const std::vector<std::string_view> known = {"limit", "sort", "title", "a"};
   struct Case {
