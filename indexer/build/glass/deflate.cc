@@ -97,13 +97,20 @@ struct Deflater::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
+  /// The tag deflated, valid until the next call; empty where it gets no smaller.
+  std::string_view deflate(TagKind kind, std::string_view tag);
   /// Deflates into `room`. Returns how many bytes came of it, 0 where they do not fit.
   std::size_t by_igzip(std::string_view tag, std::span<char> room);
   std::size_t by_zlib(std::string_view tag, std::span<char> room);
 
   std::span<char> room_for(std::size_t bytes) {
-    if (held.size() < bytes) held.resize(std::max(bytes, 2 * held.size()));
+    if (held.size() < bytes) held.resize(bytes);
     return {held.data(), bytes};
+  }
+  /// What a giant needed is not kept for what comes after it.
+  void let_go() {
+    constexpr std::size_t kMostHeldBytes = std::size_t{1} << 20;
+    if (held.size() > kMostHeldBytes) std::vector<char>().swap(held);
   }
 
   static constexpr int kMemoryLevel = 8;  // zlib's default
@@ -137,7 +144,25 @@ std::size_t Deflater::State::by_zlib(std::string_view tag, std::span<char> room)
   zlib.avail_in = static_cast<uInt>(tag.size());
   zlib.next_out = reinterpret_cast<Bytef*>(room.data());
   zlib.avail_out = static_cast<uInt>(room.size());
-  return deflate(&zlib, Z_FINISH) == Z_STREAM_END ? room.size() - zlib.avail_out : 0;
+  return ::deflate(&zlib, Z_FINISH) == Z_STREAM_END ? room.size() - zlib.avail_out : 0;
+}
+
+std::string_view Deflater::State::deflate(TagKind kind, std::string_view tag) {
+  // No room for as many bytes as the tag has: igzip and zlib give up where it gets no smaller.
+  const std::size_t most = tag.size() - 1;
+  std::span<char> room;
+  std::size_t size = 0;
+  if (!is_mostly_ascii(tag)) {
+    room = room_for(most);
+    size = by_zlib(tag, room);
+  } else if (kind == TagKind::data || tag.size() < kLeastForCodes) {
+    room = room_for(most);
+    size = by_igzip(tag, room);
+  } else {
+    room = room_for(terms_codes.most_bytes(tag.size()));
+    size = terms_codes.write(tag, room);
+  }
+  return {room.data(), size <= most ? size : 0};
 }
 
 Deflater::Deflater() : state_(std::make_unique<State>()) {}
@@ -147,23 +172,12 @@ Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 
 bool Deflater::compress(TagKind kind, std::string_view tag, std::string& out) {
   if (tag.size() <= kMinDeflated || tag.size() > std::numeric_limits<std::uint32_t>::max()) return false;
-  const std::span<char> room = state_->room_for(state_->terms_codes.most_bytes(tag.size()));
-  // No room for as many bytes as the tag has: these give up where it gets no smaller.
-  const std::span<char> smaller = room.first(tag.size() - 1);
-  std::size_t size = 0;
-  if (!is_mostly_ascii(tag)) {
-    size = state_->by_zlib(tag, smaller);
-  } else if (kind == TagKind::data || tag.size() < kLeastForCodes) {
-    size = state_->by_igzip(tag, smaller);
-  } else {
-    size = state_->terms_codes.write(tag, room);
-    if (size > smaller.size()) size = 0;
-  }
-  const bool at_risk = size > 0 && tag.size() >= kXapiansPiece && tag.size() % kXapiansPiece <= kMostHeld;
-  const std::string_view deflated(room.data(), size);
-  if (size == 0 || (at_risk && !xapian_inflates(deflated))) return false;
-  out.append(deflated);
-  return true;
+  const std::string_view deflated = state_->deflate(kind, tag);
+  const bool at_risk = tag.size() >= kXapiansPiece && tag.size() % kXapiansPiece <= kMostHeld;
+  const bool good = !deflated.empty() && (!at_risk || xapian_inflates(deflated));
+  if (good) out.append(deflated);
+  state_->let_go();
+  return good;
 }
 
 std::string inflate(std::string_view deflated, std::size_t max_bytes) {

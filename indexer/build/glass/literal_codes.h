@@ -14,7 +14,7 @@ namespace news::glass {
 
 /// Writes a raw deflate stream of one block, with codes that were made beforehand (RFC 1951, sections 3.2.3 and 3.2.7).
 /// A term list repeats little: its terms are in order, and each leaves out what it begins with like the one before.
-/// Searching it for repetitions saves 5 % of its bytes and takes three times as long.
+/// Searching it for repetitions saves 6 % of its bytes and takes three times as long.
 class LiteralCodes {
  public:
   /// The codes of literals, of the end and the header that says them are taken from `codes`.
