@@ -1,6 +1,7 @@
 // The segment builder that inverts articles into sorted runs and merges these into tables that it writes itself.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -25,13 +26,21 @@ namespace fs = std::filesystem;
 /// caches.
 constexpr BatchNeeds kRunNeeds = {64, std::uint64_t{1} << 20, std::uint64_t{6} << 20};
 
+/// What a worker may remember of its words over runs: more than this is no faster, and with their order it takes as
+/// much again.
+std::uint64_t most_remembered(const BatchPlan& plan, std::uint64_t memory_bytes) {
+  constexpr std::uint64_t kPart = 16;  // of a worker's share
+  return std::min(Analyser::kMostRemembered, memory_bytes / plan.workers / kPart);
+}
+
 std::string run_path(const std::string& folder, std::size_t index) {
   return fmt::format("{}/{}{}", folder, kRun, index + 1);
 }
 
 class RunMaker final : public PartMaker {
  public:
-  RunMaker(const std::string& folder, Zone zone) : folder_(folder), inverter_(zone) {}
+  RunMaker(const std::string& folder, Zone zone, std::uint64_t remembered)
+      : folder_(folder), inverter_(zone, remembered) {}
 
   void make(const Batch& batch) override {
     for (const NewArticle& each : batch.articles) {
@@ -97,8 +106,9 @@ class BulkBuilder final : public SegmentBuilder {
       fs::create_directories(folder_);
       if (resumable_) replace_file(job_path(folder_), options.job);
     }
+    const std::uint64_t remembered = most_remembered(plan_, memory_bytes_);
     batches_ = std::make_unique<Batches>(
-        plan_, [&] { return std::make_unique<RunMaker>(folder_, options.zone); }, sizes_of(found_));
+        plan_, [&] { return std::make_unique<RunMaker>(folder_, options.zone, remembered); }, sizes_of(found_));
     claimed_.resize(batches_->size());
   }
 

@@ -267,7 +267,7 @@ void Inverter::begin_run() {
   value_bytes_.clear();
   data_.clear();
   data_ends_.clear();
-  if (analyser_.begin_run()) kept_order_.clear();
+  if (analyser_.begin_run(most_remembered_)) kept_order_.clear();
   passing_order_.clear();
 }
 

@@ -19,8 +19,9 @@ namespace news::build {
 /// every posting is moved twice, by counting. Not shared between threads.
 class Inverter {
  public:
-  /// `zone`: where published times without a zone are.
-  explicit Inverter(Zone zone) : analyser_(zone) {}
+  /// `zone`: where published times without a zone are. `most_remembered`: see Analyser::begin_run().
+  explicit Inverter(Zone zone, std::uint64_t most_remembered = Analyser::kMostRemembered)
+      : analyser_(zone), most_remembered_(most_remembered) {}
 
   /// As Analyser::analyse() takes it. Throws Error(Code::io) for an article that no database can hold.
   void add(const Article& article, const ArticleDigests& digests, std::uint64_t sequence,
@@ -67,6 +68,7 @@ class Inverter {
   void begin_run();
 
   Analyser analyser_;
+  std::uint64_t most_remembered_;
   glass::Deflater deflater_;
 
   bool finished_ = false;  // run_ has been given away and is still to be cleared
