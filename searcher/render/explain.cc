@@ -15,7 +15,7 @@ namespace {
 using match::Explanation;
 
 /// Terms with the number of articles that hold each, those in most articles first.
-std::string counted(std::vector<Explanation::TermCount> terms) {
+std::string with_counts(std::vector<Explanation::TermCount> terms) {
   constexpr std::size_t kShown = 20;
   std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.articles > b.articles; });
   std::string text;
@@ -32,8 +32,8 @@ void explain(const query::Parsed& parsed, double parse_ms, const Explanation& ex
   out << "tree     " << sanitise(query::to_text(parsed.tree)) << '\n';
   for (const std::string& note : parsed.notes) out << "note     " << sanitise(note) << '\n';
   for (const Explanation::WordCount& word : explanation.words) {
-    out << fmt::format("word     {} -> {}\n", sanitise(word.word), counted(word.terms));
-    if (!word.forms.empty()) out << fmt::format("         forms: {}\n", counted(word.forms));
+    out << fmt::format("word     {} -> {}\n", sanitise(word.word), with_counts(word.terms));
+    if (!word.forms.empty()) out << fmt::format("         forms: {}\n", with_counts(word.forms));
   }
   out << "xapian   " << sanitise(explanation.xapian_query) << '\n';
   for (const std::string& part : explanation.verified) out << "verified " << sanitise(part) << '\n';
